@@ -1,0 +1,77 @@
+"""An edition's material: the cleaned article or articles, cut into sentences, and the options.
+
+Made once by the pipeline and given to every exporter, so that all editions agree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from publish.model import Article, Metadata
+from publish.segment import front_matter, segment
+from publish.walk import Front
+
+if TYPE_CHECKING:
+    from publish.narration.narration import Narration
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One article of an edition: its front matter and its blocks, both cut into sentences."""
+
+    front: Front
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class TextOptions:
+    """Options of the plain-text editions.
+
+    Attributes:
+        columns: characters a line of large print; 40 fits 18 point on A4 and Letter.
+        page_breaks: a form feed before each section.
+    """
+
+    columns: int = 40
+    page_breaks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user asked for, by family of formats."""
+
+    text: TextOptions = field(default_factory=TextOptions)
+    cover: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What an exporter is given.
+
+    Attributes:
+        meta: of the whole: the article's own, or the bound book's.
+        parts: one for each article; more than one only in a bound book.
+        narration: the spoken article, shared by all editions with audio; None when no format
+            of this build needs it.
+    """
+
+    meta: Metadata
+    parts: tuple[Part, ...]
+    options: Options = field(default_factory=Options)
+    narration: Narration | None = None
+
+    @property
+    def bound(self) -> bool:
+        """Whether several articles are bound into this edition."""
+        return len(self.parts) > 1
+
+
+def make_parts(articles: tuple[Article, ...]) -> tuple[Part, ...]:
+    """Cut each article into sentences; ids get ``a<number>`` before them in a bound book."""
+    many = len(articles) > 1
+    return tuple(
+        Part(front_matter(article, prefix), segment(article, prefix))
+        for number, article in enumerate(articles, 1)
+        for prefix in (f"a{number}" if many else "",)
+    )

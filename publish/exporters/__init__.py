@@ -1,0 +1,115 @@
+"""Exporters: an `Edition` in, a file out. One module a format; the table below names them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from publish.edition import Edition
+from publish.errors import UnknownName
+from publish.registry import Registry, unknown_name
+from publish.report import Notice
+
+#: Writes the edition to the path (atomically) and says what it could not carry over.
+Exporter: TypeAlias = Callable[[Edition, Path], tuple[Notice, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A line of ``publish formats``.
+
+    Attributes:
+        ending: of the file, with its dots; no two formats share one.
+        summary: one line for the user.
+        place: ``module:attribute`` of the exporter.
+        needs: what must be there besides the basic installation; empty when nothing.
+        spoken: whether the narration is needed.
+        default: whether it is built when the user names no format.
+    """
+
+    name: str
+    ending: str
+    summary: str
+    place: str
+    needs: str = ""
+    spoken: bool = False
+    default: bool = False
+
+
+FORMATS: tuple[Format, ...] = (
+    Format(
+        "epub",
+        ".epub",
+        "EPUB 3 e-book, text only",
+        "publish.exporters.epub:export",
+        default=True,
+    ),
+    Format(
+        "large-print",
+        ".large-print.txt",
+        "plain text in short lines, to print or read at 18 point and above",
+        "publish.exporters.large_print:export",
+        default=True,
+    ),
+    Format(
+        "text",
+        ".txt",
+        "plain text for screen readers and braille displays, one paragraph a line",
+        "publish.exporters.screen_reader:export",
+        default=True,
+    ),
+    Format(
+        "m4b",
+        ".m4b",
+        "audiobook with chapters (AAC in MP4)",
+        "publish.exporters.audio:export_m4b",
+        spoken=True,
+        default=True,
+    ),
+    Format(
+        "mp3",
+        ".mp3",
+        "audiobook with chapters (MP3)",
+        "publish.exporters.audio:export_mp3",
+        spoken=True,
+    ),
+    Format(
+        "wav",
+        ".wav",
+        "speech, uncompressed",
+        "publish.exporters.audio:export_wav",
+        spoken=True,
+    ),
+)
+
+EXPORTERS: Registry[Exporter] = Registry(
+    "format", {f.name: f.place for f in FORMATS}, listing="publish formats"
+)
+_BY_NAME = {f.name: f for f in FORMATS}
+
+
+def format_named(name: str) -> Format:
+    """The format called `name`. Raises `UnknownName`."""
+    try:
+        return _BY_NAME[name]
+    except KeyError:
+        raise EXPORTERS.unknown(name) from None
+
+
+def format_of(target: Path) -> Format:
+    """The format that `target`'s ending stands for; the longest ending that fits wins.
+
+    Raises:
+        UnknownName: no format has this ending.
+    """
+    name = target.name.lower()
+    fitting = [f for f in FORMATS if name.endswith(f.ending)]
+    if fitting:
+        return max(fitting, key=lambda f: len(f.ending))
+    raise _no_ending(target)
+
+
+def _no_ending(target: Path) -> UnknownName:
+    return unknown_name("format ending", target.suffix, [f.ending for f in FORMATS])

@@ -1,0 +1,1 @@
+"""Narration: what is said (script), who says it (engines), and how it becomes sound (studio)."""

@@ -1,0 +1,65 @@
+"""The spoken article, made once and shared by every edition with audio."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from publish.narration.script import Script
+
+
+@dataclass(frozen=True, slots=True)
+class WordCue:
+    """When a word is heard: characters ``first:last`` of the utterance's text, in seconds.
+
+    `start` and `end` count from the start of the chapter.
+    """
+
+    first: int
+    last: int
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """When an utterance is heard, in seconds from the start of its chapter (pause excluded)."""
+
+    id: str
+    start: float
+    end: float
+    words: tuple[WordCue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterTiming:
+    """A chapter as it sounds. `start` counts from the start of the edition; seconds."""
+
+    title: str
+    part: int
+    chapter: int
+    start: float
+    duration: float
+    cues: tuple[Cue, ...]
+
+
+class Narration(Protocol):
+    """What exporters with audio are given: exact timings, and the sound itself as a stream.
+
+    The speech is made when it is first needed and kept, so that many editions cost one synthesis.
+    """
+
+    script: Script
+    sample_rate: int
+    narrator: str
+
+    def timeline(self) -> tuple[ChapterTiming, ...]:
+        """When everything is heard. Exact to the sample. Raises `NarrationError`."""
+
+    def pcm(self, chapter: int) -> Iterator[bytes]:
+        """The mastered sound of a chapter, pauses included: 16-bit little-endian mono.
+
+        Raises:
+            NarrationError: an utterance could not be spoken, after retries.
+        """

@@ -1,0 +1,47 @@
+"""The script: what is said, utterance by utterance, with the ids that all editions share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from publish.walk import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One sentence to say.
+
+    Attributes:
+        id: of the `Sentence` it says; announcements ("Quote:") have an id of their own.
+        text: as it is written.
+        spoken: as it is said: numbers and abbreviations in words.
+        pause: silence after it, in seconds.
+        language: BCP 47.
+        voice: the voice that the user chose for this role; empty for the usual one.
+    """
+
+    id: str
+    text: str
+    spoken: str
+    pause: float
+    language: str
+    role: Role
+    voice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptChapter:
+    """A chapter of the audio: chapter `chapter` of ``walk.chapters`` of part `part`, from 0."""
+
+    title: str
+    part: int
+    chapter: int
+    utterances: tuple[Utterance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """All that is said, in order."""
+
+    chapters: tuple[ScriptChapter, ...]
+    language: str

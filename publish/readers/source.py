@@ -1,0 +1,48 @@
+"""A source: the bytes of an input and what they are called, wherever they came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from publish.errors import InputMissing, InputUnusable
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An input. `name` is shown to the user and stands in every `Origin`.
+
+    Attributes:
+        suffix: lower-case file ending with its dot; it chooses the reader.
+        folder: where relative addresses (images) are looked up; None when there is no such place.
+        address: where it was fetched from, when it was.
+    """
+
+    name: str
+    data: bytes = field(repr=False)
+    suffix: str = ".txt"
+    folder: Path | None = None
+    address: str = ""
+
+    @property
+    def stem(self) -> str:
+        """What the editions of this source are called."""
+        return Path(self.name).stem or "article"
+
+
+def from_path(path: Path) -> Source:
+    """The file at `path` as a source.
+
+    Raises:
+        InputMissing: there is no such file.
+        InputUnusable: it cannot be opened, or is a folder.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise InputMissing(f"There is no file {path}.", "Check the name and the folder.") from None
+    except IsADirectoryError:
+        raise InputUnusable(f"{path} is a folder, not an article.") from None
+    except OSError as error:
+        raise InputUnusable(f"{path} cannot be read: {error.strerror or error}.") from error
+    return Source(path.name, data, path.suffix.lower(), path.parent)
