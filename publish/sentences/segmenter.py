@@ -1,0 +1,273 @@
+"""Where sentences end: candidates by one pattern, each judged by the words around it.
+
+The order of the tests in ``_ends`` is the order of their certainty. Word lists come from
+``publish.sentences.language``. Lines are joined only where they look wrapped at a width.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from publish.sentences.language import Words, words
+
+Span = tuple[int, int]
+
+# A line longer than this is a paragraph of its own, not a piece of wrapped text (characters).
+_WIDEST_WRAP = 120
+_NARROWEST_WRAP = 40
+
+_CLOSERS = "\"'”’»›)\\]}」』】）»＂"
+_OPENERS = "\"'“‘„‚«‹(\\[{¿¡「『【（—–•‣⁃*\\-"
+# Terminators of scripts that put them at ends of sentences and nowhere else.
+_CERTAIN = "。！？｡．؟۔।॥։።፧၊။។៕"
+
+_CANDIDATE = re.compile(
+    rf"(?P<certain>[{_CERTAIN}]+[{_CLOSERS}]*)"
+    rf"|(?P<mark>\.(?:\ \.){{2,}}|[.!?…]+)"
+    rf"(?P<close>(?:\[\d+\]|[{_CLOSERS}]|\ [»”])*)"
+    rf"(?:\ +|(?=[A-ZÀ-Þ“\"]))(?P<open>(?:[{_OPENERS}]\ ?)*)(?P<next>[^\s{_OPENERS}])"
+)
+_BLANK_LINE = re.compile(r"\n[ \t]*(?:\n[ \t]*)+|[\u2028\u2029\f\v]+")
+_SPACES = re.compile(r"[^\S ]")
+_WORD = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
+_MARKER = re.compile(r"(?P<bullet>[•‣⁃*-] ?)?(?P<name>\d{1,3}|[a-z])(?P<style>\.\)|\)|\.) ")
+_LEADING = re.compile(rf"^[{_OPENERS}“”‘’]+")
+_NAMED_SPEAKER = re.compile(r"(?:[A-Z][\w.’'-]*\s){1,4}(?P<verb>[a-z]+)\b")
+# A face, or words left out: ". :)", ". [...]".
+_ASIDE = re.compile(r"[:;]-?[()DP]|[\[(](?:\.{2,3}|…)[\])]")
+_ROMAN = re.compile(r"[IVXLC]+\b")
+
+
+def sentences(text: str, language: str = "en") -> list[str]:
+    """Return the sentences of a text, in order, with the whitespace between them left out.
+
+    ``language`` is a BCP 47 tag. A blank line always ends a sentence; a single line break does
+    unless its lines look wrapped at a width.
+    """
+    return [text[start:end] for start, end in spans(text, language)]
+
+
+def spans(text: str, language: str = "en") -> list[Span]:
+    """Return the half-open character spans of the sentences of a text, in order.
+
+    Every character that is not whitespace lies in exactly one span, and no span is empty or
+    starts or ends with whitespace.
+    """
+    lists = words(language)
+    found: list[Span] = []
+    flat = _SPACES.sub(" ", text)
+    for start, end in _blocks(text):
+        for left, right in _within(flat, start, end, lists):
+            piece = flat[left:right]
+            left += len(piece) - len(piece.lstrip())
+            right -= len(piece) - len(piece.rstrip())
+            if left < right:
+                found.append((left, right))
+    return found
+
+
+def _blocks(text: str) -> Iterator[Span]:
+    """Yield the stretches that no sentence crosses: paragraphs, and lines that are not wrapped."""
+    start = 0
+    for blank in _BLANK_LINE.finditer(text):
+        yield from _lines(text, start, blank.start())
+        start = blank.end()
+    yield from _lines(text, start, len(text))
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Span]:
+    if text.find("\n", start, end) < 0:
+        yield start, end
+        return
+    lines = text[start:end].split("\n")
+    width = max(map(len, lines))
+    wrapped = _NARROWEST_WRAP <= width <= _WIDEST_WRAP
+    here = start
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        stop = here + len(line)
+        first = after.split(maxsplit=1)[0] if after.strip() else ""
+        goes_on = first[:1].islower() or (
+            wrapped and len(line.rstrip()) + 1 + len(first) > width and first[:1].isalnum()
+        )
+        here = stop + 1
+        if first and goes_on:
+            continue
+        yield start, stop
+        start = here
+
+
+def _within(text: str, start: int, end: int, lists: Words) -> Iterator[Span]:
+    """Yield the sentences of one block."""
+    items = _inline_items(text, start, end)
+    begin = start
+    position = start
+    while candidate := _CANDIDATE.search(text, position, end):
+        while items and items[0] <= candidate.start():
+            yield begin, items[0]
+            begin = items.pop(0)
+        cut = _cut(text, begin, candidate, lists)
+        if cut is not None and cut > begin:
+            yield begin, cut
+            begin = cut
+        position = max(candidate.start() + 1, candidate.end("certain"), candidate.end("close"))
+    for item in items:
+        yield begin, item
+        begin = item
+    yield begin, end
+
+
+def _inline_items(text: str, start: int, end: int) -> list[int]:
+    """Return where the items after the first begin, in a block that is a list on one line."""
+    first = _MARKER.match(text, start, end)
+    if not first:
+        return []
+    bullet, name, style = first["bullet"] or "", first["name"], first["style"]
+    found: list[int] = []
+    place = first.end()
+    while True:
+        name = str(int(name) + 1) if name.isdigit() else chr(ord(name) + 1)
+        place = text.find(f" {bullet}{name}{style} ", place, end)
+        if place < 0:
+            return found
+        place += 1
+        found.append(place)
+
+
+def _cut(text: str, begin: int, candidate: re.Match[str], lists: Words) -> int | None:
+    """Return where the sentence ends at a candidate, or None where it goes on."""
+    if candidate["certain"]:
+        return candidate.end("certain")
+    mark = candidate["mark"]
+    if " " in mark:
+        return _spaced_ellipsis(text, candidate)
+    if not _ends(text, begin, candidate, lists):
+        return None
+    return candidate.end("close")
+
+
+def _spaced_ellipsis(text: str, candidate: re.Match[str]) -> int | None:
+    """Judge ". . ." : four points hold a full stop, first if it is joined to the word before."""
+    dots = candidate["mark"].count(".")
+    start = candidate.start()
+    joined = start > 0 and not text[start - 1].isspace()
+    following = candidate["next"]
+    if candidate["close"] or not (following.isupper() or following.isdigit()):
+        return None
+    if dots == 3:
+        return candidate.end("close") if joined else None
+    return start + 1 if joined else candidate.end("close")
+
+
+def _ends(text: str, begin: int, candidate: re.Match[str], lists: Words) -> bool:
+    mark, close, following = candidate["mark"], candidate["close"], candidate["next"]
+    start = candidate.start()
+    next_at = candidate.start("next")
+    word_match = _WORD.match(text, next_at)
+    word = word_match.group() if word_match else following
+    if following.islower() and not word[1:2].isupper():
+        return False
+    head = word.replace("’", "'").split("'")[0].split("-")[0].lower()
+    opens = head in lists.openers
+    if candidate.end("close") == candidate.start("open") == next_at:
+        return _unspaced(text, candidate, opens)
+    if following in ",;:.!?)]}%&/+=<>" or following in _CLOSERS:
+        return bool(_ASIDE.match(text, candidate.start("open")))
+    if mark[0] in ".…" and len(mark) > 1 and mark.strip("….") == "":
+        bracketed = close[:1] in ("]", ")") and text[start - 1 : start] in ("[", "(")
+        return not bracketed and not (text[start - 1 : start].isspace() and head == "i")
+    if mark != ".":
+        return _after_exclamation(text, candidate, lists, opens)
+    return _after_full_stop(text, begin, candidate, lists, word, opens)
+
+
+def _unspaced(text: str, candidate: re.Match[str], opens: bool) -> bool:
+    """Judge 'ended.The next' and 'ended."The next', where a page has lost its space."""
+    if len(candidate["mark"]) > 1 or not candidate["next"].isupper():
+        return False
+    start = candidate.start()
+    before = text[text.rfind(" ", 0, start) + 1 : start]
+    plain = len(before) > 1 and before.strip("\"'“‘(").isalpha() and before[-1].islower()
+    after = text[candidate.start("next") : candidate.start("next") + 40].split(" ")[0]
+    return opens and plain and "." not in after.rstrip(".")
+
+
+def _after_exclamation(text: str, candidate: re.Match[str], lists: Words, opens: bool) -> bool:
+    start = candidate.start()
+    name = text[text.rfind(" ", 0, start) + 1 : start + 1].lstrip("\"'“‘(")
+    if name in lists.exclaimed and not candidate["close"] and len(candidate["mark"]) == 1:
+        return opens
+    if candidate["close"].strip(" )") and not candidate["open"]:
+        speaker = _NAMED_SPEAKER.match(text, candidate.start("next"))
+        if speaker and speaker["verb"] in lists.speech:
+            return False
+    return True
+
+
+def _after_full_stop(
+    text: str, begin: int, candidate: re.Match[str], lists: Words, word: str, opens: bool
+) -> bool:
+    start = candidate.start()
+    token_at = max(text.rfind(" ", begin, start) + 1, begin)
+    token = _LEADING.sub("", text[token_at:start])
+    if not token:
+        return True
+    quoted = any(mark in candidate["close"] for mark in "\"”»’'")
+    low = token.lower()
+    digit = candidate["next"].isdigit()
+    alone = not _WORD.search(text, begin, token_at)
+    if token.isdigit():
+        if alone and candidate["close"] in ("", ")"):
+            return False
+        return not (lists.ordinal_dot and len(token) <= 2 and not opens and not quoted)
+    if len(token) == 1 and token.isalpha():
+        return _after_initial(text, begin, token_at, candidate, lists, opens, alone)
+    if low in lists.clock:
+        return word.split("-")[0] not in lists.after_clock and not _leads_in(
+            text, begin, start, lists
+        )
+    if low in lists.numbered and (digit or _ROMAN.match(text, candidate.start("next"))):
+        return False
+    if len(token) > 1 and token.isupper() and "." not in token and not word.isupper():
+        return True
+    if low in lists.joins or (low in lists.titles and token[0].isupper()):
+        return quoted or (opens and token.islower() and low not in lists.mid)
+    if low in lists.either or token in lists.cased or _INITIALS.match(token):
+        return opens or bool(candidate["open"].strip(" (")) or (quoted and len(token) > 2)
+    return True
+
+
+def _after_initial(
+    text: str,
+    begin: int,
+    token_at: int,
+    candidate: re.Match[str],
+    lists: Words,
+    opens: bool,
+    alone: bool,
+) -> bool:
+    """Judge a single letter: an item's name, a person's initial, the pronoun, or "vitamin C."."""
+    if alone:
+        return False
+    letter = text[candidate.start() - 1]
+    before = text[begin:token_at].rstrip().rsplit(" ", 1)[-1]
+    named = before[:1].isupper() and not before.endswith((",", ";", ":"))
+    if letter == "I" and not named:
+        return True
+    if text[candidate.start("next") + 1 : candidate.start("next") + 2] == ".":
+        return False
+    if letter.islower():
+        return not candidate["next"].isdigit() and (letter not in lists.joins or opens)
+    if candidate["close"].strip() or candidate["open"].strip(" \"“'‘("):
+        return True
+    return opens and not named
+
+
+def _leads_in(text: str, begin: int, end: int, lists: Words) -> bool:
+    """Tell whether a sentence so far is only its time: "At 5 a.m."."""
+    lead = text[begin:end].split()
+    return 2 <= len(lead) <= 4 and all(
+        piece.lower() in lists.lead_in or piece[0].isdigit() or piece.lower() in lists.clock
+        for piece in lead
+    )
