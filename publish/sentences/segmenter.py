@@ -16,6 +16,8 @@ Span = tuple[int, int]
 # A line longer than this is a paragraph of its own, not a piece of wrapped text (characters).
 _WIDEST_WRAP = 120
 _NARROWEST_WRAP = 40
+# No word that may end a sentence is longer (characters); it bounds the look back.
+_LONGEST_WORD = 60
 
 _CLOSERS = "\"'”’»›)\\]}」』】）»＂"
 _OPENERS = "\"'“‘„‚«‹(\\[{¿¡「『【（—–•‣⁃*\\-"
@@ -24,9 +26,9 @@ _CERTAIN = "。！？｡．؟۔।॥։።፧၊။។៕"
 
 _CANDIDATE = re.compile(
     rf"(?P<certain>[{_CERTAIN}]+[{_CLOSERS}]*)"
-    rf"|(?P<mark>\.(?:\ \.){{2,}}|[.!?…]+)"
-    rf"(?P<close>(?:\[\d+\]|[{_CLOSERS}]|\ [»”])*)"
-    rf"(?:\ +|(?=[A-ZÀ-Þ“\"]))(?P<open>(?:[{_OPENERS}]\ ?)*)(?P<next>[^\s{_OPENERS}])"
+    rf"|(?P<mark>(?<!\.\ )\.(?:\ \.){{2,}}+|(?<![.!?…])[.!?…]++)"
+    rf"(?P<close>(?:\[\d+\]|[{_CLOSERS}]|\ [»”])*+)"
+    rf"(?:\ +|(?=[A-ZÀ-Þ“\"]))(?P<open>(?:[{_OPENERS}]\ ?)*+)(?P<next>[^\s{_OPENERS}])"
 )
 _BLANK_LINE = re.compile(r"\n[ \t]*(?:\n[ \t]*)+|[\u2028\u2029\f\v]+")
 _SPACES = re.compile(r"[^\S ]")
@@ -164,7 +166,7 @@ def _ends(text: str, begin: int, candidate: re.Match[str], lists: Words) -> bool
     mark, close, following = candidate["mark"], candidate["close"], candidate["next"]
     start = candidate.start()
     next_at = candidate.start("next")
-    word_match = _WORD.match(text, next_at)
+    word_match = _WORD.match(text, next_at, next_at + _LONGEST_WORD)
     word = word_match.group() if word_match else following
     if following.islower() and not word[1:2].isupper():
         return False
@@ -187,7 +189,7 @@ def _unspaced(text: str, candidate: re.Match[str], opens: bool) -> bool:
     if len(candidate["mark"]) > 1 or not candidate["next"].isupper():
         return False
     start = candidate.start()
-    before = text[text.rfind(" ", 0, start) + 1 : start]
+    before = text[_token_start(text, 0, start) : start]
     plain = len(before) > 1 and before.strip("\"'“‘(").isalpha() and before[-1].islower()
     after = text[candidate.start("next") : candidate.start("next") + 40].split(" ")[0]
     return opens and plain and "." not in after.rstrip(".")
@@ -195,11 +197,12 @@ def _unspaced(text: str, candidate: re.Match[str], opens: bool) -> bool:
 
 def _after_exclamation(text: str, candidate: re.Match[str], lists: Words, opens: bool) -> bool:
     start = candidate.start()
-    name = text[text.rfind(" ", 0, start) + 1 : start + 1].lstrip("\"'“‘(")
+    name = text[_token_start(text, 0, start) : start + 1].lstrip("\"'“‘(")
     if name in lists.exclaimed and not candidate["close"] and len(candidate["mark"]) == 1:
         return opens
     if candidate["close"].strip(" )") and not candidate["open"]:
-        speaker = _NAMED_SPEAKER.match(text, candidate.start("next"))
+        at = candidate.start("next")
+        speaker = _NAMED_SPEAKER.match(text, at, at + 3 * _LONGEST_WORD)
         if speaker and speaker["verb"] in lists.speech:
             return False
     return True
@@ -209,7 +212,7 @@ def _after_full_stop(
     text: str, begin: int, candidate: re.Match[str], lists: Words, word: str, opens: bool
 ) -> bool:
     start = candidate.start()
-    token_at = max(text.rfind(" ", begin, start) + 1, begin)
+    token_at = _token_start(text, begin, start)
     token = _LEADING.sub("", text[token_at:start])
     if not token:
         return True
@@ -236,6 +239,12 @@ def _after_full_stop(
     if low in lists.either or token in lists.cased or _INITIALS.match(token):
         return opens or bool(candidate["open"].strip(" (")) or (quoted and len(token) > 2)
     return True
+
+
+def _token_start(text: str, begin: int, end: int) -> int:
+    """Return where the token that ends at `end` starts, looking back no further than `begin`."""
+    begin = max(begin, end - _LONGEST_WORD)
+    return max(text.rfind(" ", begin, end) + 1, begin)
 
 
 def _after_initial(
