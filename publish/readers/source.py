@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from publish.errors import InputMissing, InputUnusable
 
@@ -46,3 +47,22 @@ def from_path(path: Path) -> Source:
     except OSError as error:
         raise InputUnusable(f"{path} cannot be read: {error.strerror or error}.") from error
     return Source(path.name, data, path.suffix.lower(), path.parent)
+
+
+#: How much of a stream is looked at to tell HTML from text; a doctype stands at the very start.
+_HEAD = 1024
+
+
+def from_stream(stream: BinaryIO, name: str = "stdin") -> Source:
+    """All of `stream` as a source; a page of HTML is told by its first bytes, all else is text.
+
+    Raises:
+        InputUnusable: the stream cannot be read.
+    """
+    try:
+        data = stream.read()
+    except OSError as error:
+        raise InputUnusable(f"Standard input cannot be read: {error}.") from error
+    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    html = head.startswith((b"<!doctype html", b"<html", b"<?xml")) and b"<html" in data[:65536].lower()
+    return Source(name, data, ".html" if html else ".txt", Path.cwd())

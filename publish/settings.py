@@ -1,0 +1,153 @@
+"""What a user may set, from one table: options, ``publish.toml`` keys and ``PUBLISH_*`` variables.
+
+Each field of `Settings` is all three: ``page_breaks`` is ``--page-breaks`` on the command line,
+``page-breaks = true`` in a file, ``PUBLISH_PAGE_BREAKS=1`` in the environment. The command line wins,
+then variables, then the ``publish.toml`` beside the article, then the one in the user's folder.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from publish.errors import ConfigurationError
+
+FILE_NAME = "publish.toml"
+
+
+def option(default: Any, summary: str, *flags: str, metavar: str = "") -> Any:
+    """A field of `Settings`: its default, its line in the help, its short flags."""
+    return field(default=default, metadata={"help": summary, "flags": flags, "metavar": metavar})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that can be chosen about a build. The help texts are the fields' metadata."""
+
+    format: tuple[str, ...] = option(
+        (),
+        "Format to make; may be given several times. Default: epub, large-print, text, m4b. "
+        "'publish formats' lists them.",
+        "-t",
+        metavar="NAME",
+    )
+    all: bool = option(False, "Make every format that can be made here.")
+    engine: str = option("pyttsx3", "Speech engine. 'publish voices' lists them.", metavar="NAME")
+    voice: str = option("", "Voice of the engine. 'publish voices' lists them.", metavar="NAME")
+    rate: int = option(170, "Speed of speech in words per minute, 80 to 450.", metavar="WPM")
+    language: str = option("", "Language of the article, such as en or pt-BR.", metavar="TAG")
+    title: str = option("", "Title, in place of the one found in the article.")
+    author: tuple[str, ...] = option(
+        (), "Author, in place of those found; may be given several times.", metavar="NAME"
+    )
+    cover: str = option("", "Picture for the cover, in place of the one made.", metavar="FILE")
+    columns: int = option(40, "Characters a line in large-print text, 20 to 200.")
+    page_breaks: bool = option(False, "Form feeds before the sections of large-print text.")
+
+
+def option_fields() -> tuple[Field[Any], ...]:
+    """The fields of `Settings`, in order."""
+    return fields(Settings)
+
+
+def key_of(name: str) -> str:
+    """A field's key in a file, and its option without the dashes in front."""
+    return name.replace("_", "-")
+
+
+def variable_of(name: str) -> str:
+    """A field's environment variable."""
+    return f"PUBLISH_{name.upper()}"
+
+
+def user_file() -> Path:
+    """The settings file in the user's own configuration folder."""
+    from platformdirs import user_config_path
+
+    return user_config_path("publish", appauthor=False) / FILE_NAME
+
+
+def load(folder: Path | None, explicit: Mapping[str, Any]) -> Settings:
+    """The settings that hold for an article in `folder`.
+
+    Args:
+        folder: where a ``publish.toml`` is looked for; None for none.
+        explicit: what the command line and the environment say; they win.
+
+    Raises:
+        ConfigurationError: a file is no TOML, or has an unknown key or a wrong value.
+    """
+    settings = Settings()
+    files = [user_file()] + ([folder / FILE_NAME] if folder else [])
+    for path in files:
+        settings = replace(settings, **read_file(path))
+    return replace(settings, **explicit)
+
+
+def read_file(path: Path) -> dict[str, Any]:
+    """The settings in the file at `path`; nothing when there is no such file.
+
+    Raises:
+        ConfigurationError: naming the file and the line.
+    """
+    try:
+        text = path.read_text("utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"The settings file {path} cannot be read: {error}.") from error
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"The settings file {path} is not TOML: {error}.") from error
+    known = {key_of(f.name): f for f in option_fields()}
+    found: dict[str, Any] = {}
+    for key, value in table.items():
+        if key.replace("_", "-") not in known:
+            close = get_close_matches(key, known, n=1)
+            hint = f"Did you mean “{close[0]}”?" if close else f"Known are: {', '.join(known)}."
+            where = f"{path}, line {line_of(key, text)}"
+            raise ConfigurationError(f"{where}: there is no setting “{key}”.", hint)
+        which = known[key.replace("_", "-")]
+        found[which.name] = _value(which, value, f"{path}, line {line_of(key, text)}")
+    return found
+
+
+def line_of(key: str, text: str) -> int:
+    """The line of a TOML text, from 1, on which the top-level `key` (or table) stands."""
+    pattern = re.compile(rf"""\s*\[*\s*["']?{re.escape(key)}["']?\s*[=.\]]""")
+    for number, line in enumerate(text.splitlines(), 1):
+        if pattern.match(line):
+            return number
+    return 1
+
+
+def _value(which: Field[Any], value: Any, where: str) -> Any:
+    default = which.default
+    if isinstance(default, tuple):
+        values = [value] if isinstance(value, str) else value
+        if isinstance(values, list) and all(isinstance(v, str) for v in values):
+            return tuple(values)
+        wanted = "a text or a list of texts"
+    elif isinstance(default, bool):
+        if isinstance(value, bool):
+            return value
+        wanted = "true or false"
+    elif isinstance(default, int):
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        wanted = "a whole number"
+    elif isinstance(default, float):
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return float(value)
+        wanted = "a number"
+    else:
+        if isinstance(value, str):
+            return value
+        wanted = "a text in quotes"
+    raise ConfigurationError(f"{where}: “{key_of(which.name)}” must be {wanted}.")

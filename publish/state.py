@@ -1,0 +1,72 @@
+"""What was built before: so that an edition that is up to date is left alone.
+
+One small file beside an article's editions. An edition is up to date when its key is the one that
+the same input, options and versions give (times do not count) and the file is there in its size.
+A damaged or foreign state file counts as none: everything is built again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from publish.errors import OutputError
+from publish.files import write_text
+
+FILE_NAME = ".publish.json"
+
+
+@dataclass(slots=True)
+class State:
+    """The state file of one folder of editions."""
+
+    path: Path
+    entries: dict[str, dict[str, str | int]] = field(default_factory=dict)
+
+    def current(self, target: Path, key: str) -> bool:
+        """Whether `target` was built with `key` and is still there in its size."""
+        entry = self.entries.get(target.name)
+        if not entry or entry.get("key") != key:
+            return False
+        try:
+            return target.stat().st_size == entry.get("size")
+        except OSError:
+            return False
+
+    def built(self, target: Path, key: str) -> None:
+        """Note that `target` was built with `key`."""
+        self.entries[target.name] = {"key": key, "size": target.stat().st_size}
+
+    def save(self) -> None:
+        """Write the file. A state that cannot be written costs the next run time, nothing else."""
+        try:
+            text = json.dumps({"version": 1, "editions": self.entries}, indent=1, sort_keys=True)
+            write_text(self.path, text + "\n")
+        except OutputError:
+            return
+
+
+def load(folder: Path) -> State:
+    """The state of `folder`; empty when there is none that can be read."""
+    path = folder / FILE_NAME
+    try:
+        table = json.loads(path.read_text("utf-8"))
+        entries = {
+            str(name): {"key": str(entry["key"]), "size": int(entry["size"])}
+            for name, entry in table["editions"].items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        entries = {}
+    return State(path, entries)
+
+
+def digest(*parts: bytes | str) -> str:
+    """A key from all that decides what an edition holds."""
+    found = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        found.update(len(data).to_bytes(8, "big"))
+        found.update(data)
+    return found.hexdigest()
