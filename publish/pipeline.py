@@ -1,1 +1,228 @@
 """read -> normalize -> (narrate) -> export; nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from publish import debug, readers, state
+from publish.edition import Edition, make_parts
+from publish.errors import InputUnusable, OutputError, PublishError
+from publish.exporters import EXPORTERS, Format
+from publish.files import write_text
+from publish.inputs import Input
+from publish.model import Article, Metadata
+from publish.normalizer import Normalized, normalize
+from publish.readers.source import Source
+from publish.report import Change, Listener, Notice, Silent
+from publish.settings import Settings
+from publish.walk import has_text
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One book or article to build.
+
+    Attributes:
+        inputs: one; or several, to be bound under `title`.
+        targets: where each format goes.
+        keep_state: whether what is up to date is left alone, and noted (not for a single file
+            that the user named).
+    """
+
+    inputs: tuple[Input, ...]
+    targets: tuple[tuple[Format, Path], ...]
+    settings: Settings
+    keep_state: bool = True
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return self.settings.bind or self.inputs[0].name
+
+    @property
+    def debug(self) -> Path | None:
+        """The folder for this request's stages."""
+        if not self.settings.debug:
+            return None
+        return Path(self.settings.debug) / (self.settings.bind or self.inputs[0].stem)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One file. `fresh` is False when it was up to date and left alone."""
+
+    format: str
+    target: Path
+    fresh: bool
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What went wrong with an input, or with one of its formats (`format` is empty then)."""
+
+    error: PublishError
+    format: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a request."""
+
+    name: str
+    made: tuple[Made, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    changes: tuple[Change, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """An input, read and normalized."""
+
+    source: Source
+    normalized: Normalized
+    notices: tuple[Notice, ...]
+
+
+def clean(source: Source, settings: Settings, debug_to: Path | None = None) -> Cleaned:
+    """Read and normalize one source; the user's own title, author and language win.
+
+    Raises:
+        InputUnusable: no article can be made of it, or nothing of it remains.
+        ConfigurationError: a rules file is wrong.
+    """
+    article, notices = readers.read(source)
+    debug.dump(debug_to, "1-read", article)
+    if settings.language:
+        article = replace(article, meta=replace(article.meta, language=settings.language))
+    normalized = normalize(article)
+    debug.dump(debug_to, "2-normalized", normalized.article)
+    if not has_text(normalized.article):
+        raise InputUnusable(
+            f"Nothing remains of {source.name}: everything in it looks like page debris.",
+            "See what went with: publish clean --explain; keep a rule's lines with --keep.",
+        )
+    meta = normalized.article.meta
+    meta = replace(
+        meta, title=settings.title or meta.title, authors=settings.author or meta.authors
+    )
+    return Cleaned(
+        source, replace(normalized, article=replace(normalized.article, meta=meta)), notices
+    )
+
+
+def build(request: Request, listener: Listener | None = None) -> Outcome:
+    """Make every format of `request`. One format that fails does not stop the others.
+
+    Returns:
+        What was made and what failed; never raises a `PublishError`.
+    """
+    try:
+        return _build(request, listener or Silent())
+    except PublishError as error:
+        return Outcome(request.name, failures=(Failure(error),))
+
+
+def _build(request: Request, listener: Listener) -> Outcome:
+    sources = [each.open() for each in request.inputs]
+    known = state.load(request.targets[0][1].parent) if request.keep_state else None
+    key = _key(sources, request)
+    stale = [
+        (which, target)
+        for which, target in request.targets
+        if request.settings.force or not (known and known.current(target, f"{key}-{which.name}"))
+    ]
+    made = [
+        Made(which.name, target, fresh=False)
+        for which, target in request.targets
+        if (which, target) not in stale
+    ]
+    if not stale:
+        return Outcome(request.name, tuple(made))
+    cleaned = [clean(source, request.settings, request.debug) for source in sources]
+    failures: list[Failure] = []
+    with ExitStack() as stack:
+        edition = _edition(cleaned, request)
+        debug.dump(request.debug, "3-edition", edition.parts)
+        if any(which.spoken for which, _ in stale):
+            from publish.narration import narrate
+
+            narration = stack.enter_context(narrate(edition, request.settings, listener))
+            debug.dump(request.debug, "4-script", narration.script)
+            edition = replace(edition, narration=narration)
+        for which, target in stale:
+            listener.begin(f"{request.name}: {which.name}")
+            try:
+                notices = EXPORTERS.get(which.name)(edition, target)
+                made.append(Made(which.name, target, fresh=True, notices=notices))
+                if known:
+                    known.built(target, f"{key}-{which.name}")
+            except PublishError as error:
+                failures.append(Failure(error, which.name))
+            finally:
+                listener.end()
+    if known:
+        _leave_audit(cleaned, known.path.parent)
+        known.save()
+    return Outcome(
+        request.name,
+        tuple(made),
+        tuple(failures),
+        tuple(change for each in cleaned for change in each.normalized.changes),
+        tuple(notice for each in cleaned for notice in each.notices),
+    )
+
+
+def _edition(cleaned: list[Cleaned], request: Request) -> Edition:
+    articles = tuple(_titled(each) for each in cleaned)
+    meta = articles[0].meta
+    if request.settings.bind:
+        languages = [article.meta.language for article in articles if article.meta.language]
+        meta = Metadata(
+            title=request.settings.bind,
+            authors=request.settings.author,
+            language=max(languages, key=languages.count, default=""),
+        )
+    return Edition(meta, make_parts(articles), request.settings.options())
+
+
+def _titled(cleaned: Cleaned) -> Article:
+    """The article with a title: an edition without one cannot be found again on any device."""
+    article = cleaned.normalized.article
+    if article.meta.title:
+        return article
+    return replace(article, meta=replace(article.meta, title=cleaned.source.stem))
+
+
+def _leave_audit(cleaned: Iterable[Cleaned], folder: Path) -> None:
+    from publish.normalizer import audit
+
+    for each in cleaned:
+        text = audit.to_json(each.source, each.normalized)
+        write_text(folder / f"{each.source.stem}.changes.json", text)
+
+
+def _key(sources: list[Source], request: Request) -> str:
+    """What decides the editions: the inputs, the options, the versions. Not times."""
+    from publish import __version__
+
+    parts: list[bytes | str] = [__version__, request.settings.content_key()]
+    for source in sources:
+        parts += [source.name, source.data]
+        if source.suffix in readers.WITH_COMPANIONS:
+            # Pictures that lie beside the page are part of it.
+            parts.append(debug.text_of(readers.read(source)[0]))
+    if request.settings.cover:
+        parts.append(_file(Path(request.settings.cover)))
+    return state.digest(*parts)
+
+
+def _file(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise OutputError(f"The file {path} cannot be read: {error.strerror}.") from error

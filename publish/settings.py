@@ -1,8 +1,8 @@
 """What a user may set, from one table: options, ``publish.toml`` keys and ``PUBLISH_*`` variables.
 
 Each field of `Settings` is all three: ``page_breaks`` is ``--page-breaks`` on the command line,
-``page-breaks = true`` in a file, ``PUBLISH_PAGE_BREAKS=1`` in the environment. The command line wins,
-then variables, then the ``publish.toml`` beside the article, then the one in the user's folder.
+``page-breaks = true`` in a file, ``PUBLISH_PAGE_BREAKS=1`` in the environment. The command line
+wins, then variables, then the ``publish.toml`` beside the article, then the user's own.
 """
 
 from __future__ import annotations
@@ -13,22 +13,41 @@ from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from publish.errors import ConfigurationError
+from publish.errors import ConfigurationError, UsageError
+
+if TYPE_CHECKING:
+    from publish.edition import Options
 
 FILE_NAME = "publish.toml"
 
 
-def option(default: Any, summary: str, *flags: str, metavar: str = "") -> Any:
-    """A field of `Settings`: its default, its line in the help, its short flags."""
-    return field(default=default, metadata={"help": summary, "flags": flags, "metavar": metavar})
+def option(
+    default: Any,
+    summary: str,
+    *flags: str,
+    metavar: str = "",
+    within: tuple[int, int] | None = None,
+    choices: tuple[str, ...] = (),
+    run: bool = False,
+) -> Any:
+    """A field of `Settings`: its default, its line in the help, its short flags, what it may be.
+
+    `run` marks what says how to work, not what to make: it leaves finished editions up to date.
+    """
+    facts = {"help": summary, "flags": flags, "metavar": metavar}
+    limits = {"within": within, "choices": choices, "run": run}
+    return field(default=default, metadata={**facts, **limits})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that can be chosen about a build. The help texts are the fields' metadata."""
 
+    output: str = option(
+        "output", "Folder to write to, or one file.", "-o", metavar="DIR", run=True
+    )
     format: tuple[str, ...] = option(
         (),
         "Format to make; may be given several times. Default: epub, large-print, text, m4b. "
@@ -39,20 +58,72 @@ class Settings:
     all: bool = option(False, "Make every format that can be made here.")
     engine: str = option("pyttsx3", "Speech engine. 'publish voices' lists them.", metavar="NAME")
     voice: str = option("", "Voice of the engine. 'publish voices' lists them.", metavar="NAME")
-    rate: int = option(170, "Speed of speech in words per minute, 80 to 450.", metavar="WPM")
+    rate: int = option(
+        170, "Speed of speech in words per minute, 80 to 450.", metavar="WPM", within=(80, 450)
+    )
     language: str = option("", "Language of the article, such as en or pt-BR.", metavar="TAG")
     title: str = option("", "Title, in place of the one found in the article.")
     author: tuple[str, ...] = option(
         (), "Author, in place of those found; may be given several times.", metavar="NAME"
     )
     cover: str = option("", "Picture for the cover, in place of the one made.", metavar="FILE")
-    columns: int = option(40, "Characters a line in large-print text, 20 to 200.")
+    columns: int = option(
+        40, "Characters a line in large-print text, 20 to 200.", metavar="N", within=(20, 200)
+    )
     page_breaks: bool = option(False, "Form feeds before the sections of large-print text.")
+    bind: str = option("", "Bind all inputs into one book of this title.", metavar="TITLE")
+    keep: tuple[str, ...] = option(
+        (), "Cleaning rule to leave out; may be given several times.", metavar="RULE"
+    )
+    keep_line: tuple[str, ...] = option(
+        (), "Line of the source to keep as it is, such as 12 or 12-15.", metavar="LINES"
+    )
+    rules: str = option("", "File of your own cleaning rules (TOML).", metavar="FILE")
+    force: bool = option(False, "Make even what is up to date.", run=True)
+    jobs: int = option(
+        0, "Processes at once; 0 for one a core.", "-j", metavar="N", within=(0, 1024), run=True
+    )
+    plain: bool = option(False, "Progress as plain lines, no bar.", run=True)
+    quiet: bool = option(False, "Errors only.", "-q", run=True)
+    verbose: bool = option(False, "More messages, and tracebacks.", run=True)
+    debug: str = option(
+        "", "Write the article after each stage to this folder.", metavar="DIR", run=True
+    )
+
+    def options(self) -> Options:
+        """What exporters are told."""
+        from publish.edition import Options, TextOptions
+
+        return Options(text=TextOptions(columns=self.columns, page_breaks=self.page_breaks))
+
+    def content_key(self) -> str:
+        """All that decides what an edition holds, as text; the same settings give the same key."""
+        return repr(
+            [(f.name, getattr(self, f.name)) for f in fields(self) if not f.metadata["run"]]
+        )
 
 
 def option_fields() -> tuple[Field[Any], ...]:
     """The fields of `Settings`, in order."""
     return fields(Settings)
+
+
+def validate(settings: Settings) -> None:
+    """Raise `UsageError` for a value that is out of its range or not among its choices."""
+    for f in option_fields():
+        value, within, choices = (
+            getattr(settings, f.name),
+            f.metadata["within"],
+            f.metadata["choices"],
+        )
+        if within and not within[0] <= value <= within[1]:
+            raise UsageError(
+                f"--{key_of(f.name)} must be from {within[0]} to {within[1]}, not {value}."
+            )
+        if choices and value not in choices:
+            raise UsageError(
+                f"--{key_of(f.name)} must be one of {', '.join(choices)}, not “{value}”."
+            )
 
 
 def key_of(name: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable
-from typing import Annotated, Any
+from dataclasses import Field
+from typing import Annotated, Any, get_type_hints
 
-import click
 import typer
 
 from publish.settings import key_of, option_fields, variable_of
+
+_KEYWORD = inspect.Parameter.KEYWORD_ONLY
 
 
 def with_settings(*only: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -22,45 +24,25 @@ def with_settings(*only: str) -> Callable[[Callable[..., None]], Callable[..., N
     chosen = [f for f in option_fields() if not only or f.name in only]
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
-        own = [
-            p for p in inspect.signature(command).parameters.values() if p.name != "explicit"
+        hints = get_type_hints(command, include_extras=True)
+        parameters = [
+            p.replace(kind=_KEYWORD, annotation=hints[p.name])
+            for p in inspect.signature(command).parameters.values()
+            if p.name != "explicit"
         ]
-        extra = []
-        for f in chosen:
-            repeated = isinstance(f.default, tuple)
-            kind: Any = list[str] if repeated else type(f.default)
-            flags = [f"--{key_of(f.name)}", *f.metadata["flags"]]
-            if kind is bool:
-                flags[0] += f"/--no-{key_of(f.name)}"
-            info = typer.Option(
-                *flags,
-                help=f.metadata["help"],
-                envvar=variable_of(f.name),
-                metavar=f.metadata["metavar"] or None,
-                show_envvar=False,
-                show_default=kind is not bool and bool(f.default),
-            )
-            default = list(f.default) if repeated else f.default
-            extra.append(
-                inspect.Parameter(
-                    f.name,
-                    inspect.Parameter.KEYWORD_ONLY,
-                    default=default,
-                    annotation=Annotated[kind, info],
-                )
-            )
+        parameters += [_parameter(f) for f in chosen]
+        parameters.append(inspect.Parameter("context", _KEYWORD, annotation=typer.Context))
 
         @functools.wraps(command)
-        def wrapped(**values: Any) -> None:
-            context = click.get_current_context()
+        def wrapped(*, context: typer.Context, **values: Any) -> None:
             explicit: dict[str, Any] = {}
             for f in chosen:
                 value = values.pop(f.name)
-                if context.get_parameter_source(f.name) is not _DEFAULT:
+                source = context.get_parameter_source(f.name)
+                if source is not None and source.name not in ("DEFAULT", "DEFAULT_MAP"):
                     explicit[f.name] = tuple(value) if isinstance(value, list) else value
             command(explicit=explicit, **values)
 
-        parameters = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own] + extra
         wrapped.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
         wrapped.__annotations__ = {p.name: p.annotation for p in parameters}
         return wrapped
@@ -68,4 +50,25 @@ def with_settings(*only: str) -> Callable[[Callable[..., None]], Callable[..., N
     return decorate
 
 
-_DEFAULT = click.core.ParameterSource.DEFAULT
+def _parameter(f: Field[Any]) -> inspect.Parameter:
+    default: Any = f.default
+    repeated = isinstance(default, tuple)
+    kind: Any = list[str] if repeated else type(default)
+    flag = f"--{key_of(f.name)}"
+    if kind is bool:  # the second form undoes what a settings file says
+        flag += f"/--no-{key_of(f.name)}"
+    info = typer.Option(
+        flag,
+        *f.metadata["flags"],
+        help=f.metadata["help"],
+        envvar=variable_of(f.name),
+        metavar=f.metadata["metavar"] or None,
+        show_envvar=False,
+        show_default=kind is not bool and bool(default),
+    )
+    return inspect.Parameter(
+        f.name,
+        _KEYWORD,
+        default=list(default) if repeated else default,
+        annotation=Annotated[kind, info],
+    )

@@ -37,6 +37,10 @@ class Format:
     spoken: bool = False
     default: bool = False
 
+    def available(self) -> bool:
+        """Whether all that the format needs is installed."""
+        return not self.needs
+
 
 FORMATS: tuple[Format, ...] = (
     Format(

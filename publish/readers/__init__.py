@@ -27,6 +27,9 @@ READERS: Registry[Reader] = Registry(
     group="publish.readers",
 )
 
+#: Formats whose files may show pictures that lie beside them.
+WITH_COMPANIONS = frozenset({".md", ".markdown", ".html", ".htm"})
+
 
 def read(source: Source) -> tuple[Article, tuple[Notice, ...]]:
     """Read `source` with the reader of its suffix.

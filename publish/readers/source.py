@@ -64,5 +64,8 @@ def from_stream(stream: BinaryIO, name: str = "stdin") -> Source:
     except OSError as error:
         raise InputUnusable(f"Standard input cannot be read: {error}.") from error
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    html = head.startswith((b"<!doctype html", b"<html", b"<?xml")) and b"<html" in data[:65536].lower()
+    html = (
+        head.startswith((b"<!doctype html", b"<html", b"<?xml"))
+        and b"<html" in data[:65536].lower()
+    )
     return Source(name, data, ".html" if html else ".txt", Path.cwd())

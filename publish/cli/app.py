@@ -1,0 +1,114 @@
+"""The commands put together, and the one place where errors become lines and exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from publish.cli import build, check, clean, listing, restore
+from publish.errors import EXIT_CODES, ExitCode, PublishError
+
+_CODES = "\n\n".join(f"{int(code)}: {meaning}." for code, meaning in EXIT_CODES.items())
+
+# No rich markup in the help: its boxes are read out character by character by screen readers.
+app = typer.Typer(
+    name="publish",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
+    help="Make accessible editions of an article: EPUB, large print, plain text, audiobook.",
+    epilog=f"Exit codes:\n\n{_CODES}\n\nFirst steps: publish build article.txt",
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from publish import __version__
+
+        typer.echo(f"publish {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _publish(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", callback=_version, is_eager=True),
+    ] = False,
+) -> None:
+    pass
+
+
+build.add_to(app)
+clean.add_to(app)
+restore.add_to(app)
+check.add_to(app)
+listing.add_to(app)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with a code of `publish.errors.EXIT_CODES`."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    _use_utf8()
+    try:
+        result = app(args=arguments, standalone_mode=False)
+        code = int(result) if isinstance(result, int) else 0
+        sys.stdout.flush()
+    except PublishError as error:
+        code = _report(error, "--verbose" in arguments)
+    except (typer.Abort, KeyboardInterrupt):
+        code = _stopped()
+    except BrokenPipeError:
+        # Whoever read our output has enough (publish ... | head). Nobody is left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception as error:
+        code = _fault(error, "--verbose" in arguments)
+    sys.exit(code)
+
+
+def _use_utf8() -> None:
+    """Articles hold any character; a console that cannot show one gets its escape, no crash."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            if not stream.isatty():
+                reconfigure(encoding="utf-8", errors="backslashreplace")
+            else:
+                reconfigure(errors="backslashreplace")
+
+
+def _report(error: PublishError, verbose: bool) -> int:
+    if verbose:
+        traceback.print_exc()
+    typer.echo(f"Error: {error}", err=True)
+    return int(error.exit_code)
+
+
+def _fault(error: Exception, verbose: bool) -> int:
+    # Usage errors: newer Typer brings its own copy of Click, whose classes have no public name.
+    show = getattr(error, "show", None)
+    if callable(show):
+        show()
+        return int(ExitCode.USAGE)
+    if verbose:
+        traceback.print_exc()
+        return int(ExitCode.INTERNAL)
+    typer.echo(
+        f"Error: publish itself failed ({type(error).__name__}: {error}). "
+        "Run again with --verbose, and report what it shows.",
+        err=True,
+    )
+    return int(ExitCode.INTERNAL)
+
+
+def _stopped() -> int:
+    typer.echo("Stopped. Files that were finished are kept; nothing is half-written.", err=True)
+    return int(ExitCode.INTERRUPTED)

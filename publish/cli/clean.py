@@ -1,0 +1,91 @@
+"""``publish clean``: the cleaned text alone, and an account of what went."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from publish.cli.console import Console
+from publish.cli.options import with_settings
+from publish.errors import ExitCode, PublishError
+
+HELP = """Print the cleaned text of an article, or write it to DIR/NAME.txt.
+
+    --explain lists every change instead: line, rule, what was there, what it became.
+    --json prints the same for programs. 'publish restore' undoes the cleaning with it.
+    """
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("clean", help=HELP)(clean)
+
+
+@with_settings(
+    "language", "title", "author", "keep", "keep_line", "rules", "output", "quiet", "verbose"
+)
+def clean(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", show_default=False)],
+    *,
+    explicit: dict[str, Any],
+    body: Annotated[
+        bool, typer.Option("--body", help="The body alone, without title, byline and date.")
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="List every change instead of the text.")
+    ] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print the changes as JSON instead of the text.")
+    ] = False,
+) -> None:
+    """Clean."""
+    from publish import inputs as finding
+    from publish import settings
+    from publish.files import write_text
+    from publish.normalizer import audit, cleaned_text
+    from publish.pipeline import clean as clean_one
+
+    found = finding.find(inputs)
+    run = settings.load(found[0].folder, explicit)
+    folder = explicit.get("output", "") or (
+        run.output if len(found) > 1 and not (explain or json) else ""
+    )
+    failed: list[PublishError] = []
+    with Console(quiet=run.quiet) as console:
+        for each in found:
+            try:
+                source = each.open()
+                cleaned = clean_one(source, settings.load(each.folder, explicit))
+            except PublishError as error:
+                if len(found) == 1 or run.verbose:
+                    raise
+                failed.append(error)
+                console.error(f"Error: {error}")
+                continue
+            for notice in cleaned.notices:
+                console.notice(each.name, notice)
+            text = cleaned_text(cleaned.normalized.article, body=body)
+            if folder:
+                target = Path(folder) / f"{each.stem}.txt"
+                write_text(target, text)
+                if not (explain or json):
+                    typer.echo(str(target))
+            if json:
+                typer.echo(audit.to_json(source, cleaned.normalized), nl=False)
+            elif explain:
+                _explain(each.name, cleaned.normalized.changes, many=len(found) > 1)
+            elif not folder:
+                typer.echo(text, nl=False)
+    if failed:
+        raise typer.Exit(int(ExitCode.SOME_FAILED))
+
+
+def _explain(name: str, changes: Any, *, many: bool) -> None:
+    from publish.normalizer import explain
+
+    if many:
+        typer.echo(f"{name}:")
+    for line in explain(changes):
+        typer.echo(line)
