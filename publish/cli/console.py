@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from publish.report import Notice
-
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
+
+    from publish.report import Notice
 
 #: Seconds between two lines of plain progress: rare enough that a screen reader is not kept busy,
 #: often enough to know that the program lives.
