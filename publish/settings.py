@@ -7,11 +7,8 @@ wins, then variables, then the ``publish.toml`` beside the article, then the use
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -166,6 +163,9 @@ def read_file(path: Path) -> dict[str, Any]:
     Raises:
         ConfigurationError: naming the file and the line.
     """
+    import tomllib
+    from difflib import get_close_matches
+
     try:
         text = path.read_text("utf-8")
     except (FileNotFoundError, NotADirectoryError):
@@ -191,6 +191,8 @@ def read_file(path: Path) -> dict[str, Any]:
 
 def line_of(key: str, text: str) -> int:
     """The line of a TOML text, from 1, on which the top-level `key` (or table) stands."""
+    import re
+
     pattern = re.compile(rf"""\s*\[*\s*["']?{re.escape(key)}["']?\s*[=.\]]""")
     for number, line in enumerate(text.splitlines(), 1):
         if pattern.match(line):

@@ -1,0 +1,59 @@
+from pathlib import Path
+
+import pytest
+
+from publish.errors import InputMissing, InputUnusable, UsageError
+from publish.inputs import find
+
+
+def make(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("A line.", encoding="utf-8")
+
+
+def test_a_folder_is_unfolded_in_order_without_what_is_hidden_or_not_readable(
+    tmp_path: Path,
+) -> None:
+    make(tmp_path, "b.txt", "a.md", "sub/c.html", ".hidden.txt", ".git/d.txt", "e.xyz")
+    assert [i.place and i.place.name for i in find([str(tmp_path)])] == ["a.md", "b.txt", "c.html"]
+
+
+def test_two_inputs_of_one_name_get_names_of_their_own(tmp_path: Path) -> None:
+    make(tmp_path, "x/news.txt", "y/news.txt", "y/NEWS.md", "z/news.txt", "z/y-news.txt")
+    stems = [i.stem for i in find([str(tmp_path)])]
+    assert len({stem.casefold() for stem in stems}) == 5
+    assert stems[0] == "news"
+
+
+def test_the_same_file_twice_is_one_input(tmp_path: Path) -> None:
+    make(tmp_path, "a.txt")
+    assert len(find([str(tmp_path / "a.txt"), str(tmp_path)])) == 1
+
+
+def test_a_pattern_that_the_shell_left_alone(tmp_path: Path) -> None:
+    make(tmp_path, "a.txt", "b.txt", "c.md")
+    assert [i.stem for i in find([str(tmp_path / "*.txt")])] == ["a", "b"]
+    with pytest.raises(InputMissing, match="pattern"):
+        find([str(tmp_path / "*.rst")])
+
+
+def test_nothing_to_build(tmp_path: Path) -> None:
+    with pytest.raises(InputMissing, match="holds no articles"):
+        find([str(tmp_path)])
+    with pytest.raises(UsageError):
+        find([])
+
+
+def test_a_missing_file_is_said_when_it_is_opened(tmp_path: Path) -> None:
+    (missing,) = find([str(tmp_path / "none.txt")])
+    with pytest.raises(InputMissing, match=r"none\.txt"):
+        missing.open()
+
+
+def test_a_file_that_is_no_file(tmp_path: Path) -> None:
+    make(tmp_path, "a.txt")
+    (inside,) = find([str(tmp_path / "a.txt" / "b.txt")])
+    with pytest.raises((InputMissing, InputUnusable)):
+        inside.open()
