@@ -134,7 +134,12 @@ def variable_of(name: str) -> str:
 
 
 def user_file() -> Path:
-    """The settings file in the user's own configuration folder."""
+    """The settings file in the user's configuration folder, or in ``PUBLISH_CONFIG_DIR``."""
+    import os
+
+    own = os.environ.get("PUBLISH_CONFIG_DIR")
+    if own:
+        return Path(own) / FILE_NAME
     from platformdirs import user_config_path
 
     return user_config_path("publish", appauthor=False) / FILE_NAME
