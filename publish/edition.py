@@ -38,10 +38,28 @@ class TextOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class BrailleOptions:
+    """Options of the braille editions.
+
+    Attributes:
+        table: a table of liblouis ("en-us-g2.ctb"); empty for the one of the article's language.
+        grade: 1 for uncontracted, 2 for contracted braille, where the language has both.
+        cells: a line's.
+        lines: a page's, the one with the page number among them.
+    """
+
+    table: str = ""
+    grade: int = 2
+    cells: int = 40
+    lines: int = 25
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What the user asked for, by family of formats."""
 
     text: TextOptions = field(default_factory=TextOptions)
+    braille: BrailleOptions = field(default_factory=BrailleOptions)
     cover: bytes = field(default=b"", repr=False)
 
 

@@ -86,6 +86,20 @@ FORMATS: tuple[Format, ...] = (
         "publish.exporters.audio:export_wav",
         spoken=True,
     ),
+    Format(
+        "brf",
+        ".brf",
+        "braille for embossers and displays (BRF, ASCII)",
+        "publish.exporters.braille:export_brf",
+        needs="liblouis (Debian: apt install liblouis-bin)",
+    ),
+    Format(
+        "pef",
+        ".pef",
+        "braille for embossers (PEF, Unicode)",
+        "publish.exporters.braille:export_pef",
+        needs="liblouis (Debian: apt install liblouis-bin)",
+    ),
 )
 
 EXPORTERS: Registry[Exporter] = Registry(
