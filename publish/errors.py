@@ -121,6 +121,16 @@ class NetworkError(PublishError):
     exit_code = ExitCode.NETWORK
 
 
+class SomeFailed(PublishError):
+    """Of several inputs, or formats, some failed. `outcomes` tells what came of each."""
+
+    exit_code = ExitCode.SOME_FAILED
+
+    def __init__(self, message: str, hint: str = "", outcomes: tuple[object, ...] = ()) -> None:
+        super().__init__(message, hint)
+        self.outcomes = outcomes
+
+
 class Interrupted(PublishError):
     """The user stopped the run."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from publish.boundaries import spans
 from publish.model import (
     Article,
     Block,
@@ -30,7 +31,6 @@ from publish.model import (
     Strong,
     Text,
 )
-from publish.sentences import spans
 from publish.walk import Front, Role, language_of, map_passages, plain_text
 from publish.wording import wording
 

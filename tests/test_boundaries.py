@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.sentences import sentences, spans
+from publish.boundaries import sentences, spans
 
 CASES = Path(__file__).parent / "cases" / "sentences"
 

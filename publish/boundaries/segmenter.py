@@ -1,7 +1,7 @@
 """Where sentences end: candidates by one pattern, each judged by the words around it.
 
 The order of the tests in ``_ends`` is the order of their certainty. Word lists come from
-``publish.sentences.language``. Lines are joined only where they look wrapped at a width.
+``publish.boundaries.language``. Lines are joined only where they look wrapped at a width.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from publish.sentences.language import Words, words
+from publish.boundaries.language import Words, words
 
 Span = tuple[int, int]
 
