@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -17,6 +18,9 @@ class Source:
         suffix: lower-case file ending with its dot; it chooses the reader.
         folder: where relative addresses (images) are looked up; None when there is no such place.
         address: where it was fetched from, when it was.
+        charset: the encoding that came with it (an HTTP header), when one did.
+        resources: gives the bytes at an address that the source refers to, or None; None itself
+            where nothing but files in `folder` can be had.
     """
 
     name: str
@@ -24,6 +28,8 @@ class Source:
     suffix: str = ".txt"
     folder: Path | None = None
     address: str = ""
+    charset: str = ""
+    resources: Callable[[str], bytes | None] | None = field(default=None, repr=False, compare=False)
 
     @property
     def stem(self) -> str:

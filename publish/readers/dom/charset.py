@@ -1,0 +1,111 @@
+"""Which encoding a page is in, the way browsers find it, and what to do when the page is wrong."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from publish.errors import InputUnusable
+from publish.readers.source import Source
+from publish.report import Notice
+
+#: How far into a page its encoding may be declared: the standard says 1024 bytes, pages say later.
+_HEAD = 4096
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"))
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]+)"""
+    rb"""|<\?xml[^>]{0,200}?encoding\s*=\s*["']([a-zA-Z0-9_:.-]+)""",
+    re.IGNORECASE,
+)
+
+#: What browsers read for a label: the superset that pages mean (WHATWG Encoding).
+_SUPERSETS = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+    "utf-16": "utf-8",  # a page that could be read as ASCII so far is no UTF-16
+    "utf-16-le": "utf-8",
+    "utf-16-be": "utf-8",
+}
+
+
+def decode_markup(source: Source, declared: str = "") -> tuple[str, tuple[Notice, ...]]:
+    """The text of a page.
+
+    Looked at in turn: a byte-order mark, `declared` (what the server said), the page's own
+    declaration, UTF-8, and last a guess from the bytes. A declaration that the bytes contradict
+    is passed over.
+
+    Raises:
+        InputUnusable: the source is empty or holds no text.
+    """
+    data = source.data
+    if not data.strip():
+        raise InputUnusable(f"{source.name} is empty.", "Give a file that holds an article.")
+    for bom, encoding in (*_BOMS, (codecs.BOM_UTF16_BE, "utf-16-be")):
+        if data.startswith(bom):
+            return _lines(data[len(bom) :].decode(encoding, "replace")), ()
+    candidates = [_codec(declared), _codec(_label(data)), "utf-8"]
+    if candidates[0] != "utf-8" and candidates[1] != "utf-8" and _is_utf8(data):
+        candidates = ["utf-8"]  # a valid multi-byte UTF-8 text is never an accident
+    for encoding in candidates:
+        if encoding:
+            try:
+                return _lines(data.decode(encoding)), ()
+            except UnicodeDecodeError:
+                continue
+    return _guess(source)
+
+
+def _guess(source: Source) -> tuple[str, tuple[Notice, ...]]:
+    data = source.data
+    bad = data.decode("utf-8", "replace").count("\ufffd")
+    if bad * 500 < len(data):  # a stray byte in a UTF-8 page, not another encoding
+        encoding = "utf-8"
+    else:
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(data[:200_000]).best()
+        encoding = best.encoding if best else (_codec(_label(data)) or "cp1252")
+    text = data.decode(encoding, "replace")
+    lost = text.count("\ufffd")
+    message = f"The encoding of {source.name} is not declared rightly; it was read as {encoding}"
+    message += f", and {lost} characters could not be read." if lost else "."
+    return _lines(text), (Notice("encoding-guessed", message),)
+
+
+def _label(data: bytes) -> str:
+    found = _DECLARED.search(data[:_HEAD])
+    return (found[1] or found[2]).decode("ascii") if found else ""
+
+
+def _codec(label: str) -> str:
+    if not label:
+        return ""
+    try:
+        name = codecs.lookup(label).name
+        "".encode(name)  # not "hex" and its like, which are no text encodings
+    except (LookupError, TypeError):
+        return ""
+    return _SUPERSETS.get(name, name)
+
+
+def _is_utf8(data: bytes) -> bool:
+    if data.isascii():
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

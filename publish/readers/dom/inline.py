@@ -1,0 +1,353 @@
+"""The inline half of the conversion: text, emphasis, links, pictures, notes, page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection
+from urllib.parse import urljoin
+
+from publish.model import (
+    CodeSpan,
+    Emphasis,
+    Foreign,
+    Image,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Note,
+    PageMark,
+    Strong,
+    Text,
+)
+from publish.readers.dom.names import BLOCKS, CODE, EMPHASIS, MEDIA, SILENT, STRONG
+from publish.readers.dom.notes import find_notes
+from publish.readers.dom.parsing import Element, name_of, text_of
+from publish.readers.pictures import Pictures
+from publish.report import Notice
+
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_PERMALINK = frozenset(("¶", "#", "§", "🔗", "[edit]"))
+_SCHEMES = re.compile(r"(?:https?|mailto|tel|ftp):", re.IGNORECASE)
+_LAZY = (
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-srcset",
+    "data-lazy-srcset",
+    "srcset",
+    "src",
+)
+_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_FORMULA = re.compile(r"[0-9+\-−=()n]{1,6}")
+#: A picture no larger than this on a side counts visitors (pixels).
+_TRACKER = 3
+#: The widest version of a picture that is taken when there are several (pixels).
+_WIDEST = 2000
+
+
+class InlineConverter:
+    """Inlines of one document; see `Converter` for its arguments.
+
+    Args:
+        passage: makes one passage of an element that holds blocks (a note's body).
+    """
+
+    def __init__(
+        self,
+        root: Element,
+        pictures: Pictures,
+        base: str,
+        language: str,
+        skip: Collection[Element],
+        passage: Callable[[Element], Inlines],
+    ) -> None:
+        self._pictures = pictures
+        self._base = base
+        self._language = language
+        self._notes = find_notes(root)
+        self._skip = set(skip) | self._notes.gone
+        self._passage = passage
+        self._open_notes: set[Element] = set()
+        self._lost: Counter[str] = Counter()
+        self._media: list[str] = []
+        self.foreign = ""
+        self.containers = _containers(root)
+
+    def notices(self) -> tuple[Notice, ...]:
+        """What could not be carried over so far."""
+        told = {
+            "hidden-content": "{} hidden parts of the page were left out.",
+            "link-unresolved": "{} links to places inside the source became plain text.",
+            "formula-as-text": "{} formulas were carried over as text.",
+        }
+        found = [
+            Notice(code, text.format(self._lost[code]))
+            for code, text in told.items()
+            if self._lost[code]
+        ]
+        if self._media:
+            where = ", ".join(self._media[:5]) or "no address"
+            found.append(
+                Notice("media-left-out", f"{len(self._media)} players were left out: {where}.")
+            )
+        return (*found, *self._pictures.notices())
+
+    def skip_also(self, element: Element) -> None:
+        """Leave `element` out from now on."""
+        self._skip.add(element)
+
+    def enter(self, element: Element) -> str:
+        """Take on the language of `element`; gives what `leave` takes to go back."""
+        before = self.foreign
+        language = _lang(element)
+        if language:
+            self.foreign = language if self._is_foreign(language) else ""
+        return before
+
+    def leave(self, before: str) -> None:
+        """Go back to the language before `enter`."""
+        self.foreign = before
+
+    def left_out(self, element: Element, name: str) -> bool:
+        """Whether nothing of `element` is shown; counts what a reader might miss."""
+        if element in self._skip:
+            return True
+        if name in MEDIA:
+            self._media.append(element.get("src") or element.get("data") or "no address")
+            return True
+        if name in SILENT:
+            return not (name == "noscript" and _only_picture(element))
+        if (
+            element.get("hidden") is not None
+            or element.get("aria-hidden") == "true"
+            or _HIDDEN.search(element.get("style") or "")
+        ):
+            if name in ("img", "svg", "math") and element.get("hidden") is None:
+                return name == "svg"
+            if text_of(element):
+                self._lost["hidden-content"] += 1
+            return True
+        return False
+
+    @staticmethod
+    def text(value: str | None) -> list[Inline]:
+        """Characters between elements."""
+        return [Text(value)] if value else []
+
+    def children(self, element: Element) -> list[Inline]:
+        """The inlines inside `element`."""
+        out = self.text(element.text)
+        for child in element:
+            name = name_of(child)
+            if name and not self.left_out(child, name):
+                if name in BLOCKS:
+                    out.extend((Text(" "), *self.convert(child, name), Text(" ")))
+                else:
+                    out.extend(self.convert(child, name))
+            out.extend(self.text(child.tail))
+        return out
+
+    def convert(self, element: Element, name: str) -> list[Inline]:
+        """`element` as inlines, without what follows it."""
+        roles = self.roles(element)
+        if "pagebreak" in roles:
+            return self.page_mark(element)
+        language = _lang(element)
+        if language and self._is_foreign(language) and language != self.foreign:
+            outer = self.enter(element)
+            inside = self._element(element, name)
+            self.leave(outer)
+            return [Foreign(tuple(inside), language)]
+        return self._element(element, name)
+
+    def _element(self, element: Element, name: str) -> list[Inline]:
+        if name in EMPHASIS:
+            return [Emphasis(tuple(self.children(element)))]
+        if name in STRONG:
+            return [Strong(tuple(self.children(element)))]
+        if name in CODE:
+            return [CodeSpan(text_of(element))]
+        match name:
+            case "br":
+                return [LineBreak()]
+            case "a":
+                return self._link(element)
+            case "img" | "image":
+                return self._image(element)
+            case "picture":
+                return self.children(element)
+            case "q":
+                return [Text("“"), *self.children(element), Text("”")]
+            case "sup" | "sub":
+                return self._shifted(element, _RAISED if name == "sup" else _LOWERED)
+            case "math":
+                self._lost["formula-as-text"] += 1
+                return [Text(element.get("alttext") or text_of(element))]
+            case "svg":
+                return self._drawing(element)
+            case "rt":
+                return [Text("("), *self.children(element), Text(")")]
+            case _:
+                return self.children(element)
+
+    def _shifted(self, element: Element, table: dict[int, int]) -> list[Inline]:
+        value = text_of(element)
+        if len(element) == 0 and _FORMULA.fullmatch(value):
+            return [Text(value.translate(table))]
+        return self.children(element)
+
+    def _link(self, element: Element) -> list[Inline]:
+        note = self._notes.bodies.get(element)
+        if note is not None and note not in self._open_notes:
+            self._open_notes.add(note)  # a note that leads to itself ends here
+            self._skip.discard(note)
+            content = self._passage(note)
+            self._skip.add(note)
+            self._open_notes.discard(note)
+            return [Note(content, self._notes.labels[element])]
+        inside = self.children(element)
+        href = (element.get("href") or "").strip()
+        text = text_of(element)
+        if text in _PERMALINK and (href.startswith("#") or "edit" in text):
+            return []
+        if not href or href.startswith("#"):
+            return inside
+        try:
+            address = urljoin(self._base, href)
+        except ValueError:
+            address = ""
+        if not _SCHEMES.match(address):
+            if not href.lower().startswith("javascript:"):
+                self._lost["link-unresolved"] += 1
+            return inside
+        if self._base and address.startswith(self._base.split("#")[0] + "#"):
+            return inside
+        return [Link(tuple(inside), address.replace(" ", "%20"))]
+
+    def _image(self, element: Element) -> list[Inline]:
+        sizes = [element.get("width") or "", element.get("height") or ""]
+        if any(s.isdigit() and int(s) <= _TRACKER for s in sizes):
+            return []
+        addresses = list(_addresses(element))
+        if not addresses:
+            return []
+        alt = element.get("alt")
+        if alt is None:
+            alt = element.get("aria-label")
+        if element.get("role") in ("presentation", "none") or element.get("aria-hidden") == "true":
+            alt = ""
+        chosen = next((a for a in addresses if self._local(a)), addresses[0])
+        shown = urljoin(self._base, chosen) if not chosen.startswith("data:") else ""
+        return [self._pictures.image(chosen, alt.strip() if alt is not None else None, shown)]
+
+    def _local(self, address: str) -> bool:
+        remote = re.match(r"(?:https?:)?//", address)
+        return not remote and self._pictures.has(address)
+
+    def _drawing(self, element: Element) -> list[Inline]:
+        """An SVG in the page: its pictures, or the drawing itself where it has a name."""
+        inside = [i for child in element.iter("image", "{*}image") for i in self._image(child)]
+        if inside:
+            return inside
+        named = next((e for e in element if name_of(e) == "title"), None)
+        alt = element.get("aria-label") or (text_of(named) if named is not None else "")
+        if not alt.strip() or element.get("role") not in ("img", None):
+            return []
+        from lxml import etree
+
+        data = etree.tostring(element, encoding="utf-8", with_tail=False)
+        if b"xmlns=" not in data[:2000]:
+            data = data.replace(b"<svg", b'<svg xmlns="http://www.w3.org/2000/svg"', 1)
+        return [Image("", " ".join(alt.split()), "image/svg+xml", data)]
+
+    def page_mark(self, element: Element) -> list[Inline]:
+        """The page number that a break announces."""
+        label = element.get("aria-label") or element.get("title") or text_of(element)
+        label = re.sub(r"^\s*(?:page|p\.)?\s*", "", label, flags=re.IGNORECASE).strip(" .:[]")
+        return [PageMark(label)] if label else []
+
+    def preformatted(self, element: Element) -> str:
+        """The characters of `element` with its spaces and line ends."""
+        pieces = [element.text or ""]
+        for child in element:
+            name = name_of(child)
+            if name == "br":
+                pieces.append("\n")
+            elif name and name not in SILENT and child not in self._skip:
+                pieces.append(self.preformatted(child))
+                if name in BLOCKS and not pieces[-1].endswith("\n"):
+                    pieces.append("\n")
+            pieces.append(child.tail or "")
+        return "".join(pieces)
+
+    @staticmethod
+    def roles(element: Element) -> str:
+        """ARIA role and EPUB type, as one string."""
+        role = element.get("role") or ""
+        kind = element.get("epub:type") or element.get("{http://www.idpf.org/2007/ops}type") or ""
+        return f"{role} {kind}" if kind else role
+
+    def _is_foreign(self, language: str) -> bool:
+        own = self._language.partition("-")[0].lower()
+        return bool(own) and language.partition("-")[0].lower() != own
+
+
+def _lang(element: Element) -> str:
+    value = element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    return value if re.fullmatch(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8}){0,3}", value) else ""
+
+
+def _only_picture(element: Element) -> bool:
+    """Whether a ``noscript`` holds the picture that a script would have shown."""
+    if next(element.iter("img"), None) is None or text_of(element):
+        return False
+    before = element.getprevious()
+    return before is None or (name_of(before) != "img" and next(before.iter("img"), None) is None)
+
+
+def _addresses(element: Element) -> list[str]:
+    """Where a picture may be, best first: lazy loaders' attributes, sets, the plain address."""
+    found: list[str] = []
+    for name in _LAZY:
+        value = (element.get(name) or "").strip()
+        if value:
+            found.append(_widest(value) if name.endswith("srcset") else value)
+    for name in ("href", "{http://www.w3.org/1999/xlink}href", "xlink:href"):
+        if element.get(name):
+            found.append(str(element.get(name)))
+    parent = element.getparent()
+    if not found and parent is not None and name_of(parent) == "picture":
+        found = [
+            _widest(s.get("srcset") or s.get("data-srcset") or "")
+            for s in parent
+            if name_of(s) == "source"
+        ]
+    found = [a for a in found if a]
+    # A data: address beside a real one is the loader's placeholder.
+    real = [a for a in found if not a.startswith("data:")]
+    return real or found
+
+
+def _widest(srcset: str) -> str:
+    best, best_width = "", -1.0
+    for part in re.split(r",\s+|,(?=https?:|/)", srcset):
+        address, _, size = part.strip().partition(" ")
+        number = re.match(r"\s*([\d.]+)([wx])", size)
+        width = float(number[1]) * (1 if number[2] == "w" else 500) if number else 0
+        if (address and best_width < width <= _WIDEST) or not best:
+            best, best_width = address, width
+    return best
+
+
+def _containers(root: Element) -> set[Element]:
+    """Inline elements that hold blocks."""
+    found: set[Element] = set()
+    for block in root.iter(*BLOCKS, *(f"{{*}}{name}" for name in BLOCKS)):
+        parent = block.getparent()
+        while parent is not None and name_of(parent) not in BLOCKS and parent not in found:
+            found.add(parent)
+            parent = parent.getparent()
+    return found

@@ -1,0 +1,37 @@
+"""The elements of HTML by what they are here. Names are lower case, without a namespace."""
+
+from __future__ import annotations
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+#: Elements that stand on lines of their own; inside an inline element they make it a container.
+BLOCKS = _names(
+    """address article aside blockquote body caption center dd details dialog dir div dl dt
+    fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend
+    li listing main menu nav noframes ol optgroup option p plaintext pre search section summary
+    table tbody td tfoot th thead tr ul xmp"""
+)
+
+#: Elements whose text is never the reader's: code, machinery, controls.
+SILENT = _names(
+    """applet area base button canvas col colgroup datalist dialog frame head input link map meta
+    meter noscript output param progress rp script select source style template textarea title
+    track wbr"""
+)
+
+#: Elements that play something: their text is a fallback, their content cannot be carried.
+MEDIA = _names("audio video iframe object embed")
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+EMPHASIS = _names("em i cite dfn var")
+STRONG = _names("strong b")
+CODE = _names("code kbd samp tt")
+
+#: Elements without an end tag.
+VOID = _names(
+    """area base basefont bgsound br col embed frame hr img input keygen link meta param source
+    track wbr"""
+)

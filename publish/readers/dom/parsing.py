@@ -1,0 +1,99 @@
+"""Markup in, an lxml tree out, whatever the markup is like; depth and time are bounded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from lxml import etree, html
+
+from publish.readers.dom.names import BLOCKS, VOID
+
+Element: TypeAlias = etree._Element
+
+#: Elements inside one another; what lies deeper is laid flat. Real pages stay under 80; conversion
+#: and extraction recurse, and Python allows about 1000 frames.
+MAX_DEPTH = 150
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def parse(markup: str) -> tuple[Element, bool]:
+    """The tree of `markup` (its root is ``html``), and whether deep nesting was laid flat.
+
+    Control characters and lone surrogates, which no tree can hold, are left out.
+    """
+    text = _FORBIDDEN.sub("", markup)
+    if not text.strip():
+        return _tree("<html><body></body></html>"), False
+    root = _tree(text)
+    if _too_deep(root):
+        return _tree(_flattened(text)), True
+    return root, False
+
+
+def _tree(text: str) -> Element:
+    # A parser stops at 256 levels and ten megabytes of text without huge_tree, and at 2048 with
+    # it, losing what follows without a word: hence the check of what came out.
+    parser = html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root: Element = etree.fromstring(text.encode("utf-8"), parser)
+    except etree.XMLSyntaxError:
+        root = etree.fromstring(b"<html><body></body></html>", parser)
+    if any("depth" in entry.message for entry in parser.error_log):
+        root.set("data-too-deep", "1")
+    return root
+
+
+def _too_deep(root: Element) -> bool:
+    if root.get("data-too-deep"):
+        return True
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > MAX_DEPTH:
+            return True
+    return False
+
+
+def _flattened(text: str) -> str:
+    """`text` without the tags below `MAX_DEPTH`: one pass, whatever the nesting."""
+
+    def pieces() -> Iterator[str]:
+        depth, at = 0, 0
+        for tag in _TAG.finditer(text):
+            yield text[at : tag.start()]
+            at = tag.end()
+            name = tag[2].lower()
+            if name in VOID or tag[3].endswith("/"):
+                yield tag[0]
+                continue
+            if not tag[1]:
+                depth += 1
+            kept = depth <= MAX_DEPTH - 20
+            if tag[1]:
+                depth = max(0, depth - 1)
+            if kept:
+                yield tag[0]
+            elif name in BLOCKS:
+                yield "<br>"
+        yield text[at:]
+
+    return "".join(pieces())
+
+
+def name_of(element: Element) -> str:
+    """The element's name in lower case, without a namespace; empty for comments and the like."""
+    tag: object = element.tag
+    if not isinstance(tag, str):
+        return ""
+    return tag.rpartition("}")[2].rpartition(":")[2].lower()
+
+
+def text_of(element: Element) -> str:
+    """All characters in `element`, white space collapsed."""
+    return " ".join("".join(map(str, element.itertext())).split())

@@ -1,0 +1,171 @@
+"""HTML to the model: documents that are kept whole."""
+
+import time
+
+import pytest
+
+from publish.errors import InputUnusable
+from publish.model import (
+    Cell,
+    Code,
+    Emphasis,
+    Figure,
+    Foreign,
+    Heading,
+    Image,
+    LineBreak,
+    Link,
+    Listing,
+    Note,
+    PageMark,
+    Paragraph,
+    Quote,
+    Strong,
+    Table,
+    Text,
+)
+from publish.readers import read
+from publish.readers.source import Source
+from tests.samples import para, words
+
+
+def html(text: str, **more):
+    return read(Source("a.html", text.encode(), ".html", **more))
+
+
+def blocks(text: str):
+    return html(f'<html lang="en"><body>{text}</body></html>')[0].blocks
+
+
+def test_figures_captions_and_credits():
+    picture = Image("https://example.org/b.jpg", "A boat")
+    figure = Figure(picture, words("At low tide."), words("Photo: L. Hart"))
+    assert blocks(
+        '<p>Text.</p><figure><img src="https://example.org/b.jpg" alt="A boat">'
+        '<figcaption>At low tide. <span class="credit">Photo: L. Hart</span></figcaption></figure>'
+        '<div><img src="https://example.org/b.jpg" alt="A boat">'
+        '<p class="wp-caption-text">At low tide.</p></div>'
+    ) == (para("Text."), figure, Figure(picture, words("At low tide.")))
+
+
+def test_lazy_pictures():
+    (figure,) = blocks(
+        '<p><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="A" '
+        'data-srcset="https://example.org/s.jpg 300w, https://example.org/m.jpg 1200w, '
+        'https://example.org/l.jpg 4000w"></p>'
+    )
+    assert figure == Figure(Image("https://example.org/m.jpg", "A"))
+
+
+def test_text_beside_blocks_and_double_breaks():
+    assert blocks("<div>One<p>two</p>three<br><br>four<br>five</div>") == (
+        para("One"),
+        para("two"),
+        para("three"),
+        Paragraph((Text("four"), LineBreak(), Text("five"))),
+    )
+
+
+def test_quotes_lists_tables_code():
+    assert blocks(
+        "<blockquote><p>Count twice.</p><footer>— Elsie</footer></blockquote>"
+        "<ol start=3><li>a<ul><li>b</ul><li>c</ol>"
+        "<table><caption>Boats</caption><tr><th>Day<th>Lost<tr><td>Mon<td colspan=2>0</table>"
+        "<table><tr><td><p>Left</p></td></tr></table>"
+        '<pre><code class="language-js">a\n  b</code></pre>'
+        "<dl><dt>Tide<dd>Water</dl>"
+    ) == (
+        Quote((para("Count twice."),), words("Elsie")),
+        Listing(((para("a"), Listing(((para("b"),),))), (para("c"),)), True, 3),
+        Table(
+            (
+                (Cell(words("Day"), header=True), Cell(words("Lost"), header=True)),
+                (Cell(words("Mon")), Cell(words("0"), colspan=2)),
+            ),
+            words("Boats"),
+        ),
+        para("Left"),
+        Code("a\n  b", "js"),
+        Listing(((Paragraph((Strong(words("Tide")),)), para("Water")),)),
+    )
+
+
+def test_notes_pages_languages_links():
+    assert blocks(
+        '<p>A claim<sup><a href="#fn1" id="r1">1</a></sup> and '
+        '<i lang="fr">joie</i> <a href="https://example.org/">there</a>, '
+        '<a href="#top">up</a>.</p>'
+        '<span role="doc-pagebreak" aria-label="12"></span><p lang="de">Nun.</p>'
+        '<ol><li id="fn1"><p>Its source. <a href="#r1">↩</a></p></li></ol>'
+    ) == (
+        Paragraph(
+            (
+                Text("A claim"),
+                Note(words("Its source."), "1"),
+                Text(" and "),
+                Foreign((Emphasis(words("joie")),), "fr"),
+                Text(" "),
+                Link(words("there"), "https://example.org/"),
+                Text(", up."),
+            )
+        ),
+        Paragraph((PageMark("12"), Foreign(words("Nun."), "de"))),
+    )
+
+
+def test_hidden_parts_and_players_are_left_out_with_a_notice():
+    article, notices = html(
+        "<p>Seen.</p><div style='display: none'>Not seen.</div>"
+        "<video src='v.mp4'>No video</video><script>x</script>"
+    )
+    assert article.blocks == (para("Seen."),)
+    assert {notice.code for notice in notices} == {"hidden-content", "media-left-out"}
+
+
+@pytest.mark.parametrize(
+    ("data", "charset"),
+    [
+        ("<meta charset='iso-8859-1'><p>“Café” – née".encode("cp1252"), ""),
+        ("<p>“Café” – née".encode("cp1252"), "windows-1252"),
+        ("<meta charset='iso-8859-1'><p>“Café” – née".encode(), ""),
+        ("\ufeff<p>“Café” – née".encode("utf-16-le"), ""),
+        ("<?xml version='1.0' encoding='utf-8'?><p>“Café” – née".encode(), "latin-1"),
+    ],
+)
+def test_charset(data: bytes, charset: str):
+    article, _ = read(Source("a.html", data, ".html", charset=charset))
+    assert article.blocks == (para("“Café” – née"),)
+
+
+@pytest.mark.parametrize("depth", [200, 3_000, 100_000])
+def test_deep_nesting_loses_nothing(depth: int):
+    start = time.monotonic()
+    article, notices = html("<div>" * depth + "deep" + "</div>" * depth + "<p>after</p>")
+    assert article.blocks == (para("deep"), para("after"))
+    assert [notice.code for notice in notices] == ["nesting-flattened"]
+    assert time.monotonic() - start < 20
+
+
+def test_long_lines_nul_and_broken_markup():
+    text = "word " * 2_000_000
+    article, _ = html(f"<p>a\0b</p><p>{text}</p><p><b>unclosed <i>x</b> y")
+    assert article.blocks[0] == para("ab")
+    assert article.blocks[1] == para(text.strip())
+    assert article.blocks[2] == Paragraph(
+        (Strong((Text("unclosed "), Emphasis(words("x")))), Text(" y"))
+    )
+
+
+def test_nothing_to_read():
+    with pytest.raises(InputUnusable, match="holds no text"):
+        html("<html><body><script>app()</script></body></html>")
+
+
+def test_headings_as_they_are():
+    assert blocks("<h2>Part <a href='#p'>#</a></h2><p>Text") == (
+        Heading(2, words("Part")),
+        para("Text"),
+    )
+    assert blocks("<h2><a href='https://example.org/'>Part</a></h2><p>T")[0] == Heading(
+        2, (Link(words("Part"), "https://example.org/"),)
+    )
