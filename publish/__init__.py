@@ -13,6 +13,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from publish.version import __version__
+
 if TYPE_CHECKING:
     from publish.api import build, normalize, read
     from publish.boundaries import sentences
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
     from publish.report import Change, Notice
     from publish.settings import Settings
 
-__version__ = "0.1.0"
-
 __all__ = [
     "Article",
     "Change",
@@ -37,6 +37,7 @@ __all__ = [
     "PublishError",
     "Settings",
     "Source",
+    "__version__",
     "build",
     "normalize",
     "read",
@@ -66,4 +67,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted([*__all__, "__version__"])
+    return sorted(__all__)

@@ -208,7 +208,7 @@ def _leave_audit(cleaned: Iterable[Cleaned], folder: Path) -> None:
 
 def _key(sources: list[Source], request: Request) -> str:
     """What decides the editions: the inputs, the options, the versions. Not times."""
-    from publish import __version__
+    from publish.version import __version__
 
     parts: list[bytes | str] = [__version__, request.settings.content_key()]
     for source in sources:

@@ -30,7 +30,7 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:
     if asked:
-        from publish import __version__
+        from publish.version import __version__
 
         typer.echo(f"publish {__version__}")
         raise typer.Exit
