@@ -68,6 +68,18 @@ class Settings:
         40, "Characters a line in large-print text, 20 to 200.", metavar="N", within=(20, 200)
     )
     page_breaks: bool = option(False, "Form feeds before the sections of large-print text.")
+    braille_grade: int = option(
+        2, "Braille: 1 for uncontracted, 2 for contracted.", metavar="N", within=(1, 2)
+    )
+    braille_table: str = option(
+        "", "Braille table of liblouis, in place of the language's own.", metavar="NAME"
+    )
+    braille_cells: int = option(
+        40, "Cells a line of braille, 20 to 100.", metavar="N", within=(20, 100)
+    )
+    braille_lines: int = option(
+        25, "Lines a page of braille, 5 to 100.", metavar="N", within=(5, 100)
+    )
     bind: str = option("", "Bind all inputs into one book of this title.", metavar="TITLE")
     keep: tuple[str, ...] = option(
         (), "Cleaning rule to leave out; may be given several times.", metavar="RULE"
@@ -89,9 +101,17 @@ class Settings:
 
     def options(self) -> Options:
         """What exporters are told."""
-        from publish.edition import Options, TextOptions
+        from publish.edition import BrailleOptions, Options, TextOptions
 
-        return Options(text=TextOptions(columns=self.columns, page_breaks=self.page_breaks))
+        return Options(
+            text=TextOptions(columns=self.columns, page_breaks=self.page_breaks),
+            braille=BrailleOptions(
+                table=self.braille_table,
+                grade=self.braille_grade,
+                cells=self.braille_cells,
+                lines=self.braille_lines,
+            ),
+        )
 
     def content_key(self) -> str:
         """All that decides what an edition holds, as text; the same settings give the same key."""
