@@ -30,11 +30,20 @@ class TextOptions:
 
     Attributes:
         columns: characters a line of large print; 40 fits 18 point on A4 and Letter.
+        spacing: 1 for single-spaced lines, 2 for an empty line below each, 3 for two.
         page_breaks: a form feed before each section.
+        page_lines: lines a page of large print holds, its number included; 0 for no pages.
+        page_numbers: the number of the page in its last line.
+        ascii_only: letters without accents, straight quotes, other scripts in Latin letters, for
+            printers that know nothing else.
     """
 
     columns: int = 40
+    spacing: int = 1
     page_breaks: bool = False
+    page_lines: int = 0
+    page_numbers: bool = True
+    ascii_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
