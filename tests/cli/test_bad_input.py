@@ -1,0 +1,179 @@
+"""Every kind of bad input: one clear line, the right code, no traceback, nothing half-written."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from publish.errors import ExitCode
+from tests.cli.running import Run, run
+
+GOOD = "Harbour opens\n\nThe harbour opened on Monday after two years of work.\n\nIt is deep.\n"
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "good.txt"
+    path.write_text(GOOD, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def publish(capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    return lambda *arguments: run(capfd, *arguments)
+
+
+def one_line(done: Run, code: ExitCode, *words: str) -> None:
+    lines = done.err.strip().splitlines()
+    assert done.code == code, done
+    assert len(lines) == 1, lines
+    assert lines[0].startswith("Error: ")
+    assert "Traceback" not in done.err
+    assert done.out == ""
+    for word in words:
+        assert word in lines[0]
+
+
+def test_a_missing_file(publish) -> None:
+    one_line(publish("build", "none.txt"), ExitCode.INPUT_MISSING, "none.txt", "Check the name")
+
+
+def test_a_folder_without_articles(publish, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    one_line(publish("build", "empty"), ExitCode.INPUT_MISSING, "empty", "no articles")
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (b"", "empty"),
+        (b" \n\t\r\n", "empty"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "binary"),
+        (b"MZ\x90\x00\x03\x00\x00\x00" * 600, "binary"),
+        (b"3 columns\n2 columns\n1 column\nJoin the conversation now\n", "Nothing remains"),
+    ],
+)
+def test_a_file_of_which_no_article_can_be_made(
+    publish, tmp_path: Path, data: bytes, word: str
+) -> None:
+    (tmp_path / "bad.txt").write_bytes(data)
+    done = publish("build", "bad.txt", "-t", "text")
+    one_line(done, ExitCode.INPUT_UNUSABLE, "bad.txt", word)
+    assert not (tmp_path / "output").exists()
+
+
+def test_undecodable_bytes_are_read_with_a_guess_or_refused_but_never_crash(
+    publish, tmp_path: Path
+) -> None:
+    (tmp_path / "odd.txt").write_bytes(b"The caf\xe9 opened.\n\nIt is \x81\x8d open \xff\xfe today.\n")
+    done = publish("build", "odd.txt", "-t", "text")
+    assert done.code in (ExitCode.OK, ExitCode.INPUT_UNUSABLE)
+    assert "Traceback" not in done.err
+
+
+def test_an_unknown_ending(publish, tmp_path: Path) -> None:
+    (tmp_path / "a.xyz").write_text(GOOD, encoding="utf-8")
+    one_line(publish("build", "a.xyz"), ExitCode.INPUT_UNUSABLE, ".xyz", ".txt")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["-t", "epib"], ["epib", "epub"]),
+        (["-o", "book.xyz"], ["book.xyz" or ".xyz"]),
+        (["-t", "wav", "--engine", "pytsx3"], ["pytsx3", "pyttsx3"]),
+    ],
+)
+def test_an_unknown_name_is_answered_with_what_there_is(
+    publish, article: Path, arguments: list[str], words: list[str]
+) -> None:
+    one_line(publish("build", article, *arguments), ExitCode.UNKNOWN_NAME, *words[1:])
+
+
+def test_an_unknown_voice(publish, article: Path) -> None:
+    done = publish("build", article, "-t", "wav", "--voice", "nobody-at-all")
+    one_line(done, ExitCode.UNKNOWN_NAME, "nobody-at-all", "publish voices")
+    assert not list(article.parent.rglob("*.wav"))
+
+
+def test_a_value_out_of_range(publish, article: Path) -> None:
+    one_line(publish("build", article, "--rate", "5"), ExitCode.USAGE, "--rate", "80")
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the rights do not bind root")
+def test_an_unwritable_folder(publish, article: Path, tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    closed.chmod(0o500)
+    one_line(publish("build", article, "-t", "text", "-o", closed), ExitCode.OUTPUT, "permission")
+
+
+def test_a_file_in_the_place_of_the_output_folder(publish, article: Path, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_bytes(b"mine")
+    one_line(publish("build", article, "-t", "text", "-o", "taken"), ExitCode.OUTPUT, "taken")
+    assert (tmp_path / "taken").read_bytes() == b"mine"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk(publish, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Path, data: bytes) -> int:
+        with open("/dev/full", "wb", buffering=0) as stream:
+            return stream.write(data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    one_line(publish("build", article, "-t", "text", "-o", "a.txt"), ExitCode.OUTPUT, "disk is full")
+
+
+def test_several_inputs_into_one_file(publish, article: Path, tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text(GOOD, encoding="utf-8")
+    done = publish("build", article, "b.txt", "-o", "book.epub")
+    one_line(done, ExitCode.USAGE, "book.epub", "--bind")
+
+
+def test_one_bad_article_never_stops_the_others(publish, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.txt").write_text(GOOD, encoding="utf-8")
+    (folder / "bad.txt").write_bytes(b"")
+    done = publish("build", folder, "-t", "text", "-t", "large-print")
+    assert done.code == ExitCode.SOME_FAILED
+    assert len(done.out.splitlines()) == 6
+    assert "1 of 4 inputs failed" in done.err
+    assert "bad.txt" in done.err
+
+
+def test_a_traceback_only_when_asked(publish) -> None:
+    assert "Traceback" in publish("build", "none.txt", "--verbose").err
+
+
+def test_a_wrong_settings_file(publish, article: Path) -> None:
+    (article.parent / "publish.toml").write_text("rate = 150\nspeed = 1\n", encoding="utf-8")
+    one_line(publish("build", article), ExitCode.CONFIGURATION, "line 2", "speed")
+
+
+def test_a_wrong_variable(publish, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PUBLISH_RATE", "fast")
+    done = publish("build", article)
+    assert done.code == ExitCode.USAGE
+    assert "PUBLISH_RATE" in done.err
+
+
+def test_a_cover_that_is_not_there(publish, article: Path) -> None:
+    done = publish("build", article, "-t", "epub", "--cover", "none.jpg")
+    one_line(done, ExitCode.INPUT_MISSING, "none.jpg")
+
+
+def test_a_pipe_that_closes_early_is_no_error(article: Path) -> None:
+    import subprocess
+
+    line = [sys.executable, "-m", "publish", "clean", str(article)]
+    process = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout and process.stderr
+    process.stdout.close()
+    assert b"Traceback" not in process.stderr.read()
+    process.wait()

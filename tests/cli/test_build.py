@@ -1,0 +1,140 @@
+"""``publish build`` as its user types it."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from publish.errors import ExitCode
+from tests.cli.running import run
+
+TEXT = """Harbour opens after two years
+
+Port Merrow — The harbour opened on Monday after two years of work.
+
+Share this article
+It is deep enough for seven boats.
+
+Advertisement
+"""
+
+
+@pytest.fixture
+def publish(capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "harbour.txt").write_text(TEXT, encoding="utf-8")
+    return lambda *arguments: run(capfd, *arguments)
+
+
+def test_editions_land_in_a_folder_of_their_name(publish, tmp_path: Path) -> None:
+    done = publish("build", "harbour.txt", "-t", "text", "-t", "large-print,epub")
+    folder = Path("output", "harbour")
+    assert done.out.splitlines() == [
+        str(folder / "harbour.txt"),
+        str(folder / "harbour.large-print.txt"),
+        str(folder / "harbour.epub"),
+    ]
+    assert done.code == ExitCode.OK
+    text = (folder / "harbour.txt").read_text(encoding="utf-8")
+    assert "seven boats" in text
+    assert "Share this" not in text
+    assert "Advertisement" not in text
+    changes = json.loads((folder / "harbour.changes.json").read_text(encoding="utf-8"))
+    assert changes
+
+
+def test_one_file_by_its_ending(publish, tmp_path: Path) -> None:
+    done = publish("build", "harbour.txt", "-o", "book.large-print.txt")
+    assert done.out.strip() == "book.large-print.txt"
+    assert max(len(line) for line in Path("book.large-print.txt").read_text().splitlines()) <= 40
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["book.large-print.txt", "harbour.txt"]
+
+
+def test_what_is_up_to_date_is_left_alone_until_something_changes(publish) -> None:
+    target = Path("output/harbour/harbour.txt")
+    publish("build", "harbour.txt", "-t", "text")
+    first = target.stat().st_mtime_ns
+    again = publish("build", "harbour.txt", "-t", "text")
+    assert again.code == ExitCode.OK
+    assert "Up to date" in again.err
+    assert str(target) in again.out
+    assert target.stat().st_mtime_ns == first
+    assert "Up to date" not in publish("build", "harbour.txt", "-t", "text", "--force").err
+    assert "Up to date" not in publish("build", "harbour.txt", "-t", "text", "--title", "New").err
+    assert "New" in target.read_text(encoding="utf-8")
+    target.unlink()
+    publish("build", "harbour.txt", "-t", "text", "--title", "New")
+    assert target.exists()
+
+
+def test_the_same_bytes_twice(publish) -> None:
+    names = ("-t", "text", "-t", "large-print", "-t", "epub")
+    publish("build", "harbour.txt", *names, "-o", "one")
+    publish("build", "harbour.txt", *names, "-o", "two")
+    for path in Path("one/harbour").iterdir():
+        assert path.read_bytes() == Path("two/harbour", path.name).read_bytes(), path.name
+
+
+def test_standard_input(publish, monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(TEXT.encode()))
+    monkeypatch.setattr(sys, "stdin", stream)
+    assert publish("build", "-", "-t", "text").code == ExitCode.OK
+    assert "seven boats" in Path("output/stdin/stdin.txt").read_text(encoding="utf-8")
+
+
+def test_title_author_and_language_of_the_user_win(publish) -> None:
+    publish("build", "harbour.txt", "-t", "text", "--title", "Mine", "--author", "A. B.")
+    text = Path("output/harbour/harbour.txt").read_text(encoding="utf-8")
+    assert "Mine" in text
+    assert "A. B." in text
+
+
+def test_variables_hold_unless_the_command_line_says_otherwise(
+    publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PUBLISH_FORMAT", "text large-print")
+    assert len(publish("build", "harbour.txt").out.splitlines()) == 2
+    assert len(publish("build", "harbour.txt", "-t", "text").out.splitlines()) == 1
+
+
+def test_quiet_prints_results_only(publish) -> None:
+    done = publish("build", "harbour.txt", "-t", "text", "--quiet")
+    assert done.err == ""
+    assert len(done.out.splitlines()) == 1
+
+
+def test_debug_leaves_each_stage(publish) -> None:
+    publish("build", "harbour.txt", "-t", "text", "--debug", "stages")
+    names = sorted(p.name for p in Path("stages").rglob("*") if p.is_file())
+    assert [name[:2] for name in names] == ["1-", "2-", "3-"]
+
+
+def test_nothing_on_stderr_that_a_screen_reader_would_stutter_on(publish) -> None:
+    done = publish("build", "harbour.txt", "-t", "text", "--plain")
+    assert "\r" not in done.err
+    assert "\x1b" not in done.err + done.out
+
+
+def test_several_articles_bound_into_one_book(publish) -> None:
+    Path("second.txt").write_text(TEXT.replace("Harbour", "Lighthouse"), encoding="utf-8")
+    done = publish("build", "harbour.txt", "second.txt", "--bind", "Two Tales", "-t", "text")
+    target = Path("output/Two-Tales/Two-Tales.txt")
+    assert done.out.strip() == str(target)
+    text = target.read_text(encoding="utf-8")
+    assert "Harbour opens" in text
+    assert "Lighthouse opens" in text
+
+
+def test_many_articles_share_a_pool_and_come_in_order(publish, tmp_path: Path) -> None:
+    for number in range(30):
+        Path(f"a{number:02}.txt").write_text(TEXT, encoding="utf-8")
+    Path("a07.txt").write_bytes(b"")
+    done = publish("build", str(tmp_path), "-t", "text", "--jobs", "2", "-o", "many")
+    made = [Path(line).stem for line in done.out.splitlines()]
+    assert made == sorted(made)
+    assert len(made) == 30  # 30 numbered ones less the empty one, and harbour.txt
+    assert done.code == ExitCode.SOME_FAILED
