@@ -9,13 +9,13 @@ from pathlib import Path
 
 from publish import debug, readers, state
 from publish.edition import Edition, make_parts
-from publish.errors import InputUnusable, OutputError, PublishError
+from publish.errors import InputUnusable, PublishError
 from publish.exporters import EXPORTERS, Format
 from publish.files import write_text
 from publish.inputs import Input
 from publish.model import Article, Metadata
 from publish.normalizer import Normalized, normalize
-from publish.readers.source import Source
+from publish.readers.source import Source, from_path
 from publish.report import Change, Listener, Notice, Silent
 from publish.settings import Settings
 from publish.walk import has_text
@@ -187,7 +187,10 @@ def _edition(cleaned: list[Cleaned], request: Request) -> Edition:
             authors=request.settings.author,
             language=max(languages, key=languages.count, default=""),
         )
-    return Edition(meta, make_parts(articles), request.settings.options())
+    options = request.settings.options()
+    if request.settings.cover:
+        options = replace(options, cover=from_path(Path(request.settings.cover)).data)
+    return Edition(meta, make_parts(articles), options)
 
 
 def _titled(cleaned: Cleaned) -> Article:
@@ -217,12 +220,5 @@ def _key(sources: list[Source], request: Request) -> str:
             # Pictures that lie beside the page are part of it.
             parts.append(debug.text_of(readers.read(source)[0]))
     if request.settings.cover:
-        parts.append(_file(Path(request.settings.cover)))
+        parts.append(from_path(Path(request.settings.cover)).data)
     return state.digest(*parts)
-
-
-def _file(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise OutputError(f"The file {path} cannot be read: {error.strerror}.") from error

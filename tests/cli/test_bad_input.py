@@ -69,7 +69,9 @@ def test_a_file_of_which_no_article_can_be_made(
 def test_undecodable_bytes_are_read_with_a_guess_or_refused_but_never_crash(
     publish, tmp_path: Path
 ) -> None:
-    (tmp_path / "odd.txt").write_bytes(b"The caf\xe9 opened.\n\nIt is \x81\x8d open \xff\xfe today.\n")
+    (tmp_path / "odd.txt").write_bytes(
+        b"The caf\xe9 opened.\n\nIt is \x81\x8d open \xff\xfe today.\n"
+    )
     done = publish("build", "odd.txt", "-t", "text")
     assert done.code in (ExitCode.OK, ExitCode.INPUT_UNUSABLE)
     assert "Traceback" not in done.err
@@ -125,7 +127,9 @@ def test_a_full_disk(publish, article: Path, monkeypatch: pytest.MonkeyPatch) ->
             return stream.write(data)
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    one_line(publish("build", article, "-t", "text", "-o", "a.txt"), ExitCode.OUTPUT, "disk is full")
+    one_line(
+        publish("build", article, "-t", "text", "-o", "a.txt"), ExitCode.OUTPUT, "disk is full"
+    )
 
 
 def test_several_inputs_into_one_file(publish, article: Path, tmp_path: Path) -> None:
