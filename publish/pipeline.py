@@ -18,7 +18,7 @@ from publish.normalizer import Normalized, normalize
 from publish.readers.source import Source, from_path
 from publish.report import Change, Listener, Notice, Silent
 from publish.settings import Settings
-from publish.walk import has_text
+from publish.walk import has_text, passages, plain_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +160,17 @@ def _build(request: Request, listener: Listener) -> Outcome:
                 notices = EXPORTERS.get(which.name)(edition, target)
                 made.append(Made(which.name, target, fresh=True, notices=notices))
                 if known:
-                    known.built(target, f"{key}-{which.name}")
+                    known.built(target, f"{key}-{which.name}", which.name)
             except PublishError as error:
                 failures.append(Failure(error, which.name))
             finally:
                 listener.end()
     if known:
         _leave_audit(cleaned, known.path.parent)
+        spoken = None
+        if edition.narration and not failures:
+            spoken = sum(chapter.duration for chapter in edition.narration.timeline())
+        known.describe(edition.meta, _words(edition), spoken)
         known.save()
     return Outcome(
         request.name,
@@ -199,6 +203,14 @@ def _titled(cleaned: Cleaned) -> Article:
     if article.meta.title:
         return article
     return replace(article, meta=replace(article.meta, title=cleaned.source.stem))
+
+
+def _words(edition: Edition) -> int:
+    return sum(
+        len(plain_text(passage.content).split())
+        for part in edition.parts
+        for passage in passages(part.article.blocks)
+    )
 
 
 def _leave_audit(cleaned: Iterable[Cleaned], folder: Path) -> None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from publish.errors import OutputError
 from publish.files import write_text
+from publish.model import Metadata
 
 FILE_NAME = ".publish.json"
 
@@ -24,6 +26,7 @@ class State:
 
     path: Path
     entries: dict[str, dict[str, str | int]] = field(default_factory=dict)
+    article: dict[str, Any] = field(default_factory=dict)
 
     def current(self, target: Path, key: str) -> bool:
         """Whether `target` was built with `key` and is still there in its size."""
@@ -35,14 +38,26 @@ class State:
         except OSError:
             return False
 
-    def built(self, target: Path, key: str) -> None:
+    def built(self, target: Path, key: str, format_name: str = "") -> None:
         """Note that `target` was built with `key`."""
-        self.entries[target.name] = {"key": key, "size": target.stat().st_size}
+        size = target.stat().st_size
+        self.entries[target.name] = {"key": key, "size": size, "format": format_name}
+
+    def describe(self, meta: Metadata, words: int, seconds: float | None) -> None:
+        """Note what the editions are of; feeds and catalogues read it here.
+
+        Args:
+            words: of the text.
+            seconds: of speech; None where this build made none, and the last one's count holds.
+        """
+        spoken = self.article.get("seconds", 0) if seconds is None else round(seconds, 3)
+        self.article = {**asdict(meta), "words": words, "seconds": spoken}
 
     def save(self) -> None:
         """Write the file. A state that cannot be written costs the next run time, nothing else."""
         try:
-            text = json.dumps({"version": 1, "editions": self.entries}, indent=1, sort_keys=True)
+            table = {"version": 1, "article": self.article, "editions": self.entries}
+            text = json.dumps(table, indent=1, sort_keys=True, ensure_ascii=False)
             write_text(self.path, text + "\n")
         except OutputError:
             return
@@ -54,12 +69,17 @@ def load(folder: Path) -> State:
     try:
         table = json.loads(path.read_text("utf-8"))
         entries = {
-            str(name): {"key": str(entry["key"]), "size": int(entry["size"])}
+            str(name): {
+                "key": str(entry["key"]),
+                "size": int(entry["size"]),
+                "format": str(entry.get("format", "")),
+            }
             for name, entry in table["editions"].items()
         }
+        article = dict(table["article"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        entries = {}
-    return State(path, entries)
+        entries, article = {}, {}
+    return State(path, entries, article)
 
 
 def digest(*parts: bytes | str) -> str:

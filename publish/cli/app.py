@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from publish.cli import build, check, clean, listing, restore
+from publish.cli import build, check, clean, library, listing, restore
 from publish.errors import EXIT_CODES, ExitCode, PublishError
 
 _CODES = "\n\n".join(f"{int(code)}: {meaning}." for code, meaning in EXIT_CODES.items())
@@ -51,6 +51,7 @@ clean.add_to(app)
 restore.add_to(app)
 check.add_to(app)
 listing.add_to(app)
+library.add_to(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

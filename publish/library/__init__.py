@@ -1,0 +1,1 @@
+"""A folder of editions as a library: podcast feed, OPDS catalogues, web page, server."""
