@@ -7,6 +7,7 @@ leaves the ids of all others as they were.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from publish.boundaries import spans
@@ -190,3 +191,69 @@ def _split(inlines: Inlines, cuts: list[int], start: int) -> tuple[list[Inlines]
                     current += 1
                 pieces[current].append(inline)
     return [tuple(piece) for piece in pieces], at
+
+
+def join(article: Article) -> Article:
+    """`article` as it was before `segment`: without sentences and ids.
+
+    What was cut in two, an emphasis or a text, is one again. The inverse of `segment` for articles
+    in which no two neighbours could be one.
+    """
+    return replace(article, blocks=tuple(_joined_block(block) for block in article.blocks))
+
+
+def _joined_block(block: Block) -> Block:
+    match block:
+        case Code():
+            return replace(block, id="")
+        case Quote():
+            return replace(
+                block,
+                blocks=tuple(_joined_block(b) for b in block.blocks),
+                attribution=_joined(block.attribution),
+            )
+        case Listing():
+            return replace(
+                block, items=tuple(tuple(_joined_block(b) for b in i) for i in block.items)
+            )
+        case Figure(image=Image() as image):
+            block = replace(block, image=replace(image, id=""))
+            return map_passages(block, lambda content, _: _joined(content))
+        case _:
+            return map_passages(block, lambda content, _: _joined(content))
+
+
+def _joined(inlines: Inlines) -> Inlines:
+    new: list[Inline] = []
+    for inline in _unwrapped(inlines):
+        last = new[-1] if new else None
+        match inline:
+            case Text() if isinstance(last, Text):
+                new[-1] = Text(last.value + inline.value)
+            case CodeSpan() if isinstance(last, CodeSpan):
+                new[-1] = CodeSpan(last.value + inline.value)
+            case Emphasis() | Strong() | Link() | Foreign():
+                if type(last) is type(inline) and replace(last, children=()) == replace(
+                    inline, children=()
+                ):
+                    new[-1] = replace(last, children=(*last.children, *inline.children))
+                else:
+                    new.append(inline)
+            case Image():
+                new.append(replace(inline, id=""))
+            case _:
+                new.append(inline)
+    return tuple(
+        replace(i, children=_joined(i.children))
+        if isinstance(i, Emphasis | Strong | Link | Foreign | Note)
+        else i
+        for i in new
+    )
+
+
+def _unwrapped(inlines: Inlines) -> Iterator[Inline]:
+    for inline in inlines:
+        if isinstance(inline, Sentence):
+            yield from _unwrapped(inline.children)
+        else:
+            yield inline

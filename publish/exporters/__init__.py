@@ -100,6 +100,18 @@ FORMATS: tuple[Format, ...] = (
         "publish.exporters.braille:export_pef",
         needs="liblouis (Debian: apt install liblouis-bin)",
     ),
+    Format(
+        "md",
+        ".md",
+        "Markdown with front matter, to edit and to build from again",
+        "publish.exporters.markdown:export",
+    ),
+    Format(
+        "json",
+        ".json",
+        "the article itself for other programs, to build from again",
+        "publish.exporters.json:export",
+    ),
 )
 
 EXPORTERS: Registry[Exporter] = Registry(

@@ -23,6 +23,7 @@ READERS: Registry[Reader] = Registry(
         ".markdown": "publish.readers.markdown:read",
         ".html": "publish.readers.html:read",
         ".htm": "publish.readers.html:read",
+        ".json": "publish.readers.json:read",
     },
     group="publish.readers",
 )

@@ -82,6 +82,9 @@ class _Tidier:
                     if children:
                         out.append(replace(inline, children=children))
                 case PageMark():
+                    if self.owed and self.started:  # the page begins with the word, not the space
+                        out.append(Text(" "))
+                        self.owed = self.started = False
                     out.append(inline)
                 case _:
                     assert_never(inline)

@@ -66,14 +66,14 @@ class Pictures:
         """The picture at `address`; without data where it is on the web or cannot be had.
 
         Args:
-            shown: what `Image.source` says; `address` unless given.
+            shown: what `Image.source` says; `address` unless given, or empty when that is the data.
         """
         data = self._data(address)
         kind = media_type(data)
-        if address.startswith("data:"):
-            shown = shown or ""
+        if not shown and not address.startswith("data:"):
+            shown = address
         return Image(
-            "" if address.startswith("data:") else (shown or address),
+            shown,
             alt,
             kind,
             data if kind else b"",

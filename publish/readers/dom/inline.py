@@ -240,7 +240,10 @@ class InlineConverter:
         if element.get("role") in ("presentation", "none") or element.get("aria-hidden") == "true":
             alt = ""
         chosen = next((a for a in addresses if self._local(a)), addresses[0])
-        shown = urljoin(self._base, chosen) if not chosen.startswith("data:") else ""
+        shown = urljoin(self._base, chosen)
+        if chosen.startswith("data:"):  # its name, as the Markdown exporter gives it
+            named = element.get("title") or ""
+            shown = named if re.fullmatch(r"\S+\.\w{2,5}", named) else ""
         return [self._pictures.image(chosen, alt.strip() if alt is not None else None, shown)]
 
     def _local(self, address: str) -> bool:
