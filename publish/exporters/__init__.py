@@ -87,6 +87,12 @@ FORMATS: tuple[Format, ...] = (
         spoken=True,
     ),
     Format(
+        "html-text",
+        ".text.html",
+        "web page to read: one file; size, spacing, font and colours can be chosen",
+        "publish.exporters.html:export_text",
+    ),
+    Format(
         "brf",
         ".brf",
         "braille for embossers and displays (BRF, ASCII)",
