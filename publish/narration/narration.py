@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from publish.narration.codecs import Codec
 from publish.narration.script import Script
 
 
@@ -44,21 +45,55 @@ class ChapterTiming:
     cues: tuple[Cue, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Packets:
+    """A stretch of a chapter, encoded by itself: a whole number of frames that ends in silence.
+
+    The first packet is the encoder's lead-in; where stretches are joined, the last one of each but
+    the last stretch is left out, and the lead-in of the next takes its place.
+
+    Attributes:
+        samples: how long the stretch is heard.
+        sizes: of the packets, in bytes, in order.
+        data: the packets, one behind the other.
+    """
+
+    chapter: int
+    samples: int
+    sizes: tuple[int, ...]
+    data: bytes
+
+
 class Narration(Protocol):
     """What exporters with audio are given: exact timings, and the sound itself as a stream.
 
     The speech is made when it is first needed and kept, so that many editions cost one synthesis.
     """
 
-    script: Script
-    sample_rate: int
-    narrator: str
+    @property
+    def script(self) -> Script:
+        """What is said."""
+
+    @property
+    def sample_rate(self) -> int:
+        """Samples a second."""
+
+    @property
+    def narrator(self) -> str:
+        """The engine and its voice, for the metadata."""
 
     def timeline(self) -> tuple[ChapterTiming, ...]:
         """When everything is heard. Exact to the sample. Raises `NarrationError`."""
 
     def pcm(self, chapter: int) -> Iterator[bytes]:
         """The mastered sound of a chapter, pauses included: 16-bit little-endian mono.
+
+        Raises:
+            NarrationError: an utterance could not be spoken, after retries.
+        """
+
+    def packets(self, codec: Codec, chapters: Sequence[int] | None = None) -> Iterator[Packets]:
+        """`chapters` (all when None) encoded, in order, by all processes at once.
 
         Raises:
             NarrationError: an utterance could not be spoken, after retries.

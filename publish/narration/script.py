@@ -14,10 +14,12 @@ class Utterance:
     Attributes:
         id: of the `Sentence` it says; announcements ("Quote:") have an id of their own.
         text: as it is written.
-        spoken: as it is said: numbers and abbreviations in words.
+        spoken: as it is said: numbers and abbreviations in words; empty when there is nothing to
+            say (a line of emoji), which then takes no time.
         pause: silence after it, in seconds.
         language: BCP 47.
         voice: the voice that the user chose for this role; empty for the usual one.
+        announcement: whether the words are not the article's own, so that no text carries its id.
     """
 
     id: str
@@ -27,6 +29,7 @@ class Utterance:
     language: str
     role: Role
     voice: str = ""
+    announcement: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,124 @@
+"""The eSpeak NG library that comes with espeakng-loader, and what it knows about its voices."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from functools import lru_cache
+
+from publish.errors import NarrationError
+from publish.narration.engines import Voice
+
+AUDIO_OUTPUT_SYNCHRONOUS = 2
+EVENT_WORD, EVENT_END = 1, 5
+CHARS_UTF8 = 1
+POSITION_CHARACTER = 1
+PARAMETER_RATE = 1
+DONT_EXIT = 0x8000  # espeak_Initialize: return an error instead of ending the process
+
+
+class _Id(ctypes.Union):
+    _fields_ = (
+        ("number", ctypes.c_int),
+        ("name", ctypes.c_char_p),
+        ("string", ctypes.c_char * 8),
+    )
+
+
+class Event(ctypes.Structure):
+    """``espeak_EVENT`` of speak_lib.h. `sample` counts samples from the start of the speech."""
+
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("unique_identifier", ctypes.c_uint),
+        ("text_position", ctypes.c_int),
+        ("length", ctypes.c_int),
+        ("audio_position", ctypes.c_int),
+        ("sample", ctypes.c_int),
+        ("user_data", ctypes.c_void_p),
+        ("id", _Id),
+    )
+
+
+class _VoiceStructure(ctypes.Structure):
+    """``espeak_VOICE`` of speak_lib.h."""
+
+    _fields_ = (
+        ("name", ctypes.c_char_p),
+        ("languages", ctypes.c_void_p),
+        ("identifier", ctypes.c_char_p),
+        ("gender", ctypes.c_ubyte),
+        ("age", ctypes.c_ubyte),
+        ("variant", ctypes.c_ubyte),
+        ("xx1", ctypes.c_ubyte),
+        ("score", ctypes.c_int),
+        ("spare", ctypes.c_void_p),
+    )
+
+
+Callback = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(Event)
+)
+
+
+@lru_cache(maxsize=1)
+def load() -> ctypes.CDLL:
+    """The library, loaded once a process: a second initialisation would damage the first.
+
+    On Linux it is found by its soname from then on, so that pyttsx3 uses it too; its data folder
+    is put in the environment for the same reason.
+
+    Raises:
+        NarrationError: it cannot be loaded on this machine.
+    """
+    try:
+        import espeakng_loader
+
+        os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
+        library = ctypes.CDLL(espeakng_loader.get_library_path(), mode=ctypes.RTLD_GLOBAL)
+    except (ImportError, OSError, RuntimeError) as error:
+        raise NarrationError(
+            f"The speech library eSpeak NG cannot be loaded: {error}.",
+            "Install it again with: pip install --force-reinstall espeakng-loader",
+        ) from error
+    library.espeak_Info.restype = ctypes.c_char_p
+    library.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_VoiceStructure))
+    return library
+
+
+def version(library: ctypes.CDLL) -> str:
+    """The library's version, such as ``1.52.0``."""
+    return (library.espeak_Info(None) or b"").decode("ascii", "replace").split(" ")[0]
+
+
+def list_voices(library: ctypes.CDLL) -> tuple[Voice, ...]:
+    """All voices of an initialised library, the best for a language first.
+
+    A voice's name is its file below the data's ``lang`` folder ("gmw/en-US"); the languages of a
+    voice stand in a list of priority bytes and zero-ended strings (speak_lib.h).
+    """
+    found: list[tuple[int, Voice]] = []
+    entries = library.espeak_ListVoices(None)
+    index = 0
+    while entries[index]:
+        entry = entries[index].contents
+        tags, priority = _languages(entry.languages)
+        name = entry.identifier.decode("utf-8", "replace")
+        found.append((priority, Voice(name, tags, entry.name.decode("utf-8", "replace"))))
+        index += 1
+    found.sort(key=lambda pair: pair[0])
+    return tuple(voice for _, voice in found)
+
+
+def _languages(address: int | None) -> tuple[tuple[str, ...], int]:
+    tags: list[str] = []
+    best = 99
+    while address:
+        priority = ctypes.c_ubyte.from_address(address).value
+        if not priority:
+            break
+        tag = ctypes.string_at(address + 1)
+        tags.append(tag.decode("utf-8", "replace"))
+        best = min(best, priority)
+        address += len(tag) + 2
+    return tuple(tags), best

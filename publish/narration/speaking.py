@@ -1,0 +1,212 @@
+"""Getting a script spoken: what is not in the cache goes to the workers; what fails is tried again,
+then split, then named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from publish.errors import NarrationError
+from publish.narration.cache import Cache, key_of
+from publish.narration.options import NarrationOptions
+from publish.narration.script import Script, Utterance
+from publish.narration.takes import Take, take_from
+from publish.narration.tasks import EngineSpec, Introduction, Line, introduce, speak
+from publish.narration.workers import Lost, Task, Workers
+from publish.report import Listener
+
+#: Part of every key: another number makes all speech anew. Raise it when takes change.
+_FORMAT = 1
+
+# A batch is what a worker is given at once: enough to hide the cost of the way there and back,
+# little enough that a crash or Ctrl-C loses next to nothing.
+_BATCH_LINES = 12
+_BATCH_CHARACTERS = 2_000
+
+#: Seconds an engine may take to start, besides the timeout: neural voices load for long.
+_START = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """An utterance that was spoken: the key of its take, and the take."""
+
+    key: str
+    take: Take
+
+
+NOTHING = Spoken("", Take(0, 0))
+
+
+class Speaker:
+    """Speaks scripts with the engine of `options`."""
+
+    def __init__(
+        self, options: NarrationOptions, cache: Cache, workers: Workers, listener: Listener
+    ) -> None:
+        self.options = options
+        self.cache = cache
+        self.workers = workers
+        self.listener = listener
+        self.spec = EngineSpec(options.engine, options.engines)
+        self.patience = 0.0
+        self.version = ""
+        self.voices: dict[tuple[str, str], str] = {}
+
+    def meet(self, script: Script) -> None:
+        """Open the engine and find the voices that `script` needs.
+
+        Raises:
+            UnknownName: the engine or a voice is not there.
+            NarrationError: the engine does not start.
+        """
+        wanted = dict.fromkeys(self._wish(u, script.language) for u in _utterances(script))
+        wanted.setdefault((self.options.voice, script.language))
+        new = tuple(pair for pair in wanted if pair not in self.voices)
+        if not new:
+            return
+        limit = self.options.engines.timeout + _START
+        answer = self.workers.one(Task(introduce, (self.spec, new), limit))
+        if isinstance(answer, Lost):
+            raise NarrationError(
+                f"The engine {self.options.engine} does not start: {answer.why}.",
+                "Choose another with --engine.",
+            )
+        assert isinstance(answer, Introduction)
+        self.version, self.patience = answer.version, answer.patience
+        self.voices.update(zip(new, answer.voices, strict=True))
+
+    def _wish(self, utterance: Utterance, main: str) -> tuple[str, str]:
+        """Voice and language to look up. A chosen voice is for the article's own language."""
+        same = _base(utterance.language) == _base(main)
+        voice = utterance.voice or (self.options.voice if same else "")
+        return voice, utterance.language
+
+    def voice_of(self, utterance: Utterance, main: str) -> str:
+        """The engine's name of the voice that says `utterance`."""
+        return self.voices[self._wish(utterance, main)]
+
+    def line(self, utterance: Utterance, main: str) -> Line | None:
+        """What the worker is told of `utterance`; None when there is nothing to say."""
+        if not utterance.spoken.strip():
+            return None
+        voice = self.voice_of(utterance, main)
+        text, rate = utterance.spoken, self.options.rate
+        key = key_of("take", _FORMAT, self.options.engine, self.version, self._settings())
+        return Line(key_of(key, voice, rate, text), text, voice, rate)
+
+    def _settings(self) -> str:
+        return self.options.engines.command if self.options.engine == "command" else ""
+
+    def speak(self, script: Script) -> tuple[tuple[Spoken, ...], ...]:
+        """All of `script`, by chapter. What is kept already is not spoken again.
+
+        Raises:
+            NarrationError: an utterance cannot be spoken, after retries; it is named.
+        """
+        self.meet(script)
+        utterances = list(_utterances(script))
+        lines = [self.line(utterance, script.language) for utterance in utterances]
+        found: dict[str, Take] = {}
+        owed: dict[str, tuple[Line, Utterance]] = {}
+        for line, utterance in zip(lines, utterances, strict=True):
+            if line is None or line.key in found or line.key in owed:
+                continue
+            head = self.cache.head(line.key)
+            if head is None:
+                owed[line.key] = (line, utterance)
+            else:
+                found[line.key] = take_from(head)
+        self._record(list(owed.values()), found)
+        spoken = iter(lines)
+        return tuple(
+            tuple(
+                NOTHING if line is None else Spoken(line.key, found[line.key])
+                for line in (next(spoken) for _ in chapter.utterances)
+            )
+            for chapter in script.chapters
+        )
+
+    def again(self, lines: Sequence[tuple[Line, Utterance]]) -> dict[str, Take]:
+        """Speak `lines` anew: what was kept of them is damaged."""
+        found: dict[str, Take] = {}
+        for line, _ in lines:
+            self.cache.drop(line.key)
+        self._record(lines, found)
+        return found
+
+    def _record(self, owed: Sequence[tuple[Line, Utterance]], found: dict[str, Take]) -> None:
+        if not owed:
+            return
+        self.listener.begin("Speaking", float(sum(len(line.text) for line, _ in owed)))
+        try:
+            batches = list(_batches(owed))
+            tasks = (self._task(tuple(line for line, _ in batch)) for batch in batches)
+            for batch, outcome in zip(batches, self.workers.run(tasks), strict=True):
+                results = [outcome] * len(batch) if isinstance(outcome, Lost) else outcome
+                for (line, utterance), result in zip(batch, results, strict=True):
+                    if isinstance(result, Take):
+                        found[line.key] = result
+                    else:
+                        found[line.key] = self._retry(line, utterance)
+                self.listener.advance(float(sum(len(line.text) for line, _ in batch)))
+        finally:
+            self.listener.end()
+
+    def _task(self, lines: tuple[Line, ...]) -> Task[tuple[Take | str, ...]]:
+        work = self.patience * sum(len(line.text) for line in lines)
+        # A little above the engine's own limit, which gives the better message; a process that has
+        # just been started opens the engine first.
+        seconds = self.options.engines.timeout + work + 5.0
+        return Task(speak, (self.spec, self.cache.folder, lines), seconds)
+
+    def _retry(self, line: Line, utterance: Utterance) -> Take:
+        """The utterance by itself, as it is, then in halves, then in quarters.
+
+        Raises:
+            NarrationError: nothing of this helped.
+        """
+        head = self.cache.head(line.key)
+        if head is not None:  # its batch was lost after it was done
+            return take_from(head)
+        why = ""
+        size = len(line.text)
+        for limit in (line.limit, max(20, size // 2 + 10), max(20, size // 4 + 10)):
+            outcome = self.workers.one(self._task((replace(line, limit=limit),)))
+            result: Take | str | Lost = outcome if isinstance(outcome, Lost) else outcome[0]
+            if isinstance(result, Take):
+                return result
+            why = result.why if isinstance(result, Lost) else result
+        raise NarrationError(
+            f"The engine {self.options.engine} could not say the sentence {utterance.id}, "
+            f"“{_shortened(line.text)}”: {why}.",
+            "Choose another --engine or --voice, or change the sentence.",
+        )
+
+
+def _utterances(script: Script) -> Iterator[Utterance]:
+    for chapter in script.chapters:
+        yield from chapter.utterances
+
+
+def _batches(
+    owed: Sequence[tuple[Line, Utterance]],
+) -> Iterator[list[tuple[Line, Utterance]]]:
+    batch: list[tuple[Line, Utterance]] = []
+    size = 0
+    for pair in owed:
+        if batch and (len(batch) == _BATCH_LINES or size + len(pair[0].text) > _BATCH_CHARACTERS):
+            yield batch
+            batch, size = [], 0
+        batch.append(pair)
+        size += len(pair[0].text)
+    if batch:
+        yield batch
+
+
+def _base(language: str) -> str:
+    return language.lower().replace("_", "-").split("-")[0]
+
+
+def _shortened(text: str, most: int = 100) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

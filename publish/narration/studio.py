@@ -1,0 +1,123 @@
+"""The studio: a script in, a narration out. Speech is made once, kept, and shared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from types import TracebackType
+
+from publish.errors import NarrationError
+from publish.narration.cache import Cache, default_folder
+from publish.narration.engines import Voice, engine_factory
+from publish.narration.mastering import profile_named
+from publish.narration.options import NarrationOptions
+from publish.narration.recording import Recording
+from publish.narration.script import Script
+from publish.narration.speaking import Speaker
+from publish.narration.tasks import EngineSpec
+from publish.narration.workers import Workers, default_jobs
+from publish.narration.writing import SpokenPart, make_script
+from publish.report import Listener, Silent
+
+#: Characters of script for which another process is worth its start (0.4 s and 60 MB): speaking
+#: and encoding them takes about as long.
+_WORTH_A_PROCESS = 15_000
+
+
+class Studio:
+    """Engine, voices, worker processes and the cache, for all narrations of a run.
+
+    A context manager: leaving it stops the processes and trims the cache.
+
+    Args:
+        options: how to speak.
+        listener: is told how far the speaking and encoding are.
+        spoken: gives the spoken form of a text in a language; the text itself when None.
+
+    Raises:
+        UnknownName: there is no such engine, voice or profile.
+        ConfigurationError: the cache folder cannot be made.
+    """
+
+    def __init__(
+        self,
+        options: NarrationOptions | None = None,
+        listener: Listener | None = None,
+        spoken: Callable[[str, str], str] | None = None,
+    ) -> None:
+        self.options = options or NarrationOptions()
+        self.listener = listener or Silent()
+        self.spoken = spoken
+        self.profile = profile_named(self.options.profile)
+        engine_factory(self.options.engine)  # an unknown name shows before any work is done
+        self.cache = Cache(self.options.cache or default_folder())
+        self.workers: Workers | None = None
+
+    def __enter__(self) -> Studio:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop the worker processes and trim the cache to its bound."""
+        if self.workers is not None:
+            self.workers.close()
+            self.workers = None
+            self.cache.trim(self.options.cache_bytes)
+
+    def script(self, parts: Sequence[SpokenPart]) -> Script:
+        """What will be said of `parts`."""
+        return make_script(parts, self.options, self.spoken)
+
+    def narrate(self, parts: Sequence[SpokenPart]) -> Recording:
+        """The narration of `parts`; nothing is spoken before its sound or times are asked for."""
+        return self.perform(self.script(parts))
+
+    def perform(self, script: Script) -> Recording:
+        """The narration of a script that was made before."""
+        size = sum(len(u.spoken) for chapter in script.chapters for u in chapter.utterances)
+        workers = self._workers(size)
+        speaker = Speaker(self.options, self.cache, workers, self.listener)
+        return Recording(script, speaker, self.profile)
+
+    def _workers(self, size: int) -> Workers:
+        jobs = self.options.jobs or default_jobs()
+        jobs = max(1, min(jobs, 1 + size // _WORTH_A_PROCESS))
+        if self.workers is not None and self.workers.jobs < jobs:
+            self.workers.close()
+            self.workers = None
+        if self.workers is None:
+            self.cache.ready()
+            safe = getattr(engine_factory(self.options.engine), "safe", False)
+            self.workers = Workers(jobs, inline=bool(safe) and jobs == 1)
+        return self.workers
+
+
+def voices(options: NarrationOptions) -> tuple[Voice, ...]:
+    """The voices of an engine, asked in a process of its own, which it may crash.
+
+    Raises:
+        PublishError: the engine is unknown or cannot work on this machine.
+    """
+    from publish.narration.workers import Lost, Task
+
+    spec = EngineSpec(options.engine, options.engines)
+    with Workers(1) as workers:
+        found = workers.one(Task(_voices, (spec,), options.engines.timeout * 3))
+    if isinstance(found, Lost):
+        raise NarrationError(
+            f"The engine {options.engine} does not start: {found.why}.",
+            "Choose another with --engine.",
+        )
+    return found
+
+
+def _voices(spec: EngineSpec) -> tuple[Voice, ...]:
+    from publish.narration.tasks import engine_of
+
+    return engine_of(spec).voices()

@@ -1,0 +1,201 @@
+"""What worker processes do: speak a few lines, encode a stretch of sound.
+
+Results go into the cache; only small facts come back.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from publish.errors import PublishError
+from publish.narration.cache import Cache
+from publish.narration.codecs import Codec, encode
+from publish.narration.engines import Engine, EngineFault, EngineHung, engine_factory
+from publish.narration.loudness import Samples
+from publish.narration.mastering import master, resample, resampled_length, room_tone
+from publish.narration.options import EngineOptions
+from publish.narration.takes import Take, join_takes, make_take
+
+#: Characters given to an engine at once: most sentences whole; pyttsx3's eSpeak driver crashes at
+#: 20,000, neural voices fade after a thousand.
+LONGEST = 600
+
+#: Seconds of silence between the pieces of a text that had to be split.
+_GAP = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSpec:
+    """Which engine a worker opens."""
+
+    name: str
+    options: EngineOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A text to be spoken under a key of the cache, in pieces of at most `limit` characters."""
+
+    key: str
+    text: str
+    voice: str
+    rate: int
+    limit: int = LONGEST
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """What an engine says of itself; `voices` answers what was asked, in order."""
+
+    version: str
+    patience: float
+    voices: tuple[str, ...]
+
+
+@lru_cache(maxsize=2)
+def engine_of(spec: EngineSpec) -> Engine:
+    """The engine of this process. Raises `PublishError` where it cannot work."""
+    return engine_factory(spec.name)(spec.options)
+
+
+def introduce(spec: EngineSpec, wanted: tuple[tuple[str, str], ...]) -> Introduction:
+    """Open the engine and look up voices, each wanted as a name (or nothing) and a language.
+
+    Raises:
+        PublishError: the engine cannot work here, or has no such voice.
+    """
+    engine = engine_of(spec)
+    voices = tuple(engine.resolve(voice, language) for voice, language in wanted)
+    return Introduction(engine.version, engine.patience, voices)
+
+
+def speak(spec: EngineSpec, folder: Path, lines: tuple[Line, ...]) -> tuple[Take | str, ...]:
+    """Speak `lines` into the cache: for each its take, or why the engine could not say it.
+
+    Raises:
+        PublishError: nothing can be spoken or kept at all.
+    """
+    engine, cache = engine_of(spec), Cache(folder)
+    results: list[Take | str] = []
+    for line in lines:
+        try:
+            take, pcm = _say(engine, line)
+        except PublishError:
+            raise
+        except EngineHung:
+            os._exit(3)  # what hangs in it cannot be stopped; the pool starts another process
+        except EngineFault as fault:
+            results.append(str(fault))
+        except Exception as error:  # an engine of anybody's making
+            results.append(f"{type(error).__name__}: {error}")
+        else:
+            cache.put(line.key, take.head(), pcm)
+            results.append(take)
+    return tuple(results)
+
+
+def _say(engine: Engine, line: Line) -> tuple[Take, bytes]:
+    pieces: list[tuple[Take, bytes, int]] = []
+    for start, end in cut(line.text, line.limit):
+        text = line.text[start:end]
+        take, pcm = make_take(engine.speak(text, line.voice, line.rate), text, line.rate)
+        pieces.append((take, pcm, start))
+    if len(pieces) == 1:
+        return pieces[0][:2]
+    return join_takes(pieces, _GAP)
+
+
+_STOPS = tuple(re.compile(p) for p in (r"[.!?;:。！？；：]\s*", r"[,–—)、，]\s*|\n", r"\s+"))
+
+
+def cut(text: str, limit: int) -> list[tuple[int, int]]:
+    """Spans of at most `limit` characters, cut at the strongest stop in their second half."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    while len(text) - start > limit:
+        window = text[start : start + limit]
+        ends = (
+            max((m.end() for m in stop.finditer(window) if m.end() > limit // 2), default=0)
+            for stop in _STOPS
+        )
+        end = start + (next((end for end in ends if end), 0) or limit)
+        spans.append((start, end))
+        start = end
+    spans.append((start, len(text)))
+    return [(a, b) for a, b in spans if text[a:b].strip()] or [(0, len(text))]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A segment to encode: takes by key with their gains (dB), lengths and pauses (samples).
+
+    `tail` is the level of the room tone in the last pause; None for silence.
+    """
+
+    keys: tuple[str, ...]
+    gains: tuple[float, ...]
+    lengths: tuple[int, ...]
+    pauses: tuple[int, ...]
+    rate: int
+    ceiling: float
+    tail: float | None = None
+    length: int = 0
+
+
+class TakeMissing(Exception):
+    """Takes that were there are gone or damaged. The argument holds their keys."""
+
+
+def sound(cache: Cache, key: str, gain: float, length: int, rate: int, ceiling: float) -> Samples:
+    """A take as it is heard. Raises `TakeMissing`."""
+    if not length:
+        return np.zeros(0, np.int16)
+    entry = cache.get(key)
+    if entry is None:
+        raise TakeMissing((key,))
+    head, pcm = entry
+    samples = np.frombuffer(pcm, "<i2").astype(np.int16)
+    if resampled_length(len(samples), head["rate"], rate) != length:
+        raise TakeMissing((key,))
+    return master(resample(samples, head["rate"], rate), rate, gain, ceiling)
+
+
+def heard(cache: Cache, stretch: Stretch) -> Samples:
+    """A segment as it is heard. Raises `TakeMissing`."""
+    pieces: list[Samples] = []
+    missing: list[str] = []
+    last = len(stretch.keys) - 1
+    each = zip(stretch.keys, stretch.gains, stretch.lengths, stretch.pauses, strict=True)
+    for index, (key, gain, length, pause) in enumerate(each):
+        try:
+            pieces.append(sound(cache, key, gain, length, stretch.rate, stretch.ceiling))
+        except TakeMissing as gone:
+            missing.extend(gone.args[0])
+        pieces.append(room_tone(pause, stretch.tail if index == last else None))
+    if missing:
+        raise TakeMissing(tuple(missing))
+    if not pieces:
+        return room_tone(stretch.length, stretch.tail)
+    return np.concatenate(pieces)
+
+
+def encode_stretch(
+    folder: Path, key: str, stretch: Stretch, codec: Codec
+) -> int | tuple[str, ...]:
+    """Encode a segment into the cache under `key`: its bytes, or the keys of takes that are gone."""
+    cache = Cache(folder)
+    try:
+        samples = heard(cache, stretch)
+    except TakeMissing as gone:
+        return tuple(gone.args[0])
+    packets = encode(samples, stretch.rate, codec)
+    sizes = np.array([len(packet) for packet in packets], "<u4").tobytes()
+    body = b"".join([sizes, *packets])
+    cache.put(key, {"packets": len(packets)}, body)
+    return len(body)
