@@ -58,6 +58,39 @@ class Settings:
     rate: int = option(
         170, "Speed of speech in words per minute, 80 to 450.", metavar="WPM", within=(80, 450)
     )
+    voice_for: tuple[str, ...] = option(
+        (), "Another voice for a role, such as quote=en-us; several times.", metavar="ROLE=VOICE"
+    )
+    skip: tuple[str, ...] = option(
+        (),
+        "Leave out of speech: captions, code, images, links, notes, quotes, tables.",
+        metavar="KINDS",
+    )
+    lexicon: tuple[str, ...] = option(
+        (), "File of pronunciations (PLS, TOML or TSV); several times.", metavar="FILE"
+    )
+    mastering: str = option(
+        "audiobook", "Loudness: audiobook (-18 LUFS), podcast (-16) or acx.", metavar="NAME"
+    )
+    command: str = option(
+        "", "Program of the engine 'command', with {text_file} and {wav}.", metavar="LINE"
+    )
+    voice_folder: str = option("", "Folder of downloaded voices.", metavar="DIR")
+    engine_timeout: int = option(
+        20,
+        "Seconds until a speech engine that does not answer is stopped.",
+        metavar="N",
+        within=(1, 3600),
+        run=True,
+    )
+    cache: str = option("", "Folder for finished speech.", metavar="DIR", run=True)
+    cache_megabytes: int = option(
+        4000,
+        "What that folder may hold after a run, in megabytes.",
+        metavar="N",
+        within=(0, 10_000_000),
+        run=True,
+    )
     language: str = option("", "Language of the article, such as en or pt-BR.", metavar="TAG")
     title: str = option("", "Title, in place of the one found in the article.")
     author: tuple[str, ...] = option(

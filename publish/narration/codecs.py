@@ -33,6 +33,9 @@ class Codec:
 #: 64 kb/s mono is transparent for speech at 22 kHz and what audiobook shops send.
 AAC = Codec("aac", 64_000, (("aac_coder", "fast"),))
 
+#: Constant bit rate: what old players and DAISY readers seek in.
+MP3 = Codec("libmp3lame", 64_000, (("compression_level", "5"),), "s16p")
+
 
 def encode(samples: Samples, rate: int, codec: Codec) -> list[bytes]:
     """All packets of `samples`, the encoder's own lead-in first.

@@ -13,8 +13,8 @@ from publish.narration.options import NarrationOptions
 from publish.narration.recording import Recording
 from publish.narration.script import Script
 from publish.narration.speaking import Speaker
-from publish.narration.tasks import EngineSpec
-from publish.narration.workers import Workers, default_jobs
+from publish.narration.tasks import EngineSpec, list_voices
+from publish.narration.workers import Lost, Task, Workers, default_jobs
 from publish.narration.writing import SpokenPart, make_script
 from publish.report import Listener, Silent
 
@@ -104,20 +104,12 @@ def voices(options: NarrationOptions) -> tuple[Voice, ...]:
     Raises:
         PublishError: the engine is unknown or cannot work on this machine.
     """
-    from publish.narration.workers import Lost, Task
-
     spec = EngineSpec(options.engine, options.engines)
     with Workers(1) as workers:
-        found = workers.one(Task(_voices, (spec,), options.engines.timeout * 3))
+        found = workers.one(Task(list_voices, (spec,), options.engines.timeout * 3))
     if isinstance(found, Lost):
         raise NarrationError(
             f"The engine {options.engine} does not start: {found.why}.",
             "Choose another with --engine.",
         )
     return found
-
-
-def _voices(spec: EngineSpec) -> tuple[Voice, ...]:
-    from publish.narration.tasks import engine_of
-
-    return engine_of(spec).voices()

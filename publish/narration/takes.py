@@ -80,7 +80,9 @@ def make_take(speech: Speech, text: str, rate: int) -> tuple[Take, bytes]:
         start, end = _sounding(samples, speech.rate)
         _look_over((end - start) / speech.rate, text, rate)
     kept = samples[start:end]
-    words = tuple(_moved(word, start / speech.rate, len(kept) / speech.rate) for word in speech.words)
+    words = tuple(
+        _moved(word, start / speech.rate, len(kept) / speech.rate) for word in speech.words
+    )
     take = Take(len(kept), speech.rate, words, energies(kept, speech.rate))
     return take, kept.astype("<i2").tobytes()
 

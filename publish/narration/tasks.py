@@ -16,7 +16,7 @@ import numpy as np
 from publish.errors import PublishError
 from publish.narration.cache import Cache
 from publish.narration.codecs import Codec, encode
-from publish.narration.engines import Engine, EngineFault, EngineHung, engine_factory
+from publish.narration.engines import Engine, EngineFault, EngineHung, Voice, engine_factory
 from publish.narration.loudness import Samples
 from publish.narration.mastering import master, resample, resampled_length, room_tone
 from publish.narration.options import EngineOptions
@@ -62,6 +62,11 @@ class Introduction:
 def engine_of(spec: EngineSpec) -> Engine:
     """The engine of this process. Raises `PublishError` where it cannot work."""
     return engine_factory(spec.name)(spec.options)
+
+
+def list_voices(spec: EngineSpec) -> tuple[Voice, ...]:
+    """The voices of an engine. Raises `PublishError` where it cannot work."""
+    return engine_of(spec).voices()
 
 
 def introduce(spec: EngineSpec, wanted: tuple[tuple[str, str], ...]) -> Introduction:
@@ -185,10 +190,8 @@ def heard(cache: Cache, stretch: Stretch) -> Samples:
     return np.concatenate(pieces)
 
 
-def encode_stretch(
-    folder: Path, key: str, stretch: Stretch, codec: Codec
-) -> int | tuple[str, ...]:
-    """Encode a segment into the cache under `key`: its bytes, or the keys of takes that are gone."""
+def encode_stretch(folder: Path, key: str, stretch: Stretch, codec: Codec) -> int | tuple[str, ...]:
+    """Encode a segment into the cache under `key`: its bytes, or the keys of takes now gone."""
     cache = Cache(folder)
     try:
         samples = heard(cache, stretch)

@@ -18,13 +18,14 @@ from typing import Any, Generic, TypeVar
 from publish.errors import PublishError
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Task(Generic[T]):
+class Task(Generic[T_co]):
     """A call of `function`, which must be importable by its name; `seconds` it may take."""
 
-    function: Callable[..., T]
+    function: Callable[..., T_co]
     arguments: tuple[Any, ...]
     seconds: float | None = None
 

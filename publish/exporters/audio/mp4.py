@@ -11,6 +11,7 @@ import struct
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import BinaryIO
 
 import numpy as np
@@ -160,7 +161,7 @@ def _chapter_track(
 ) -> bytes:
     """Apple's chapters: a text track, not shown, that the sound refers to."""
     ticks = [round(mark.start * MOVIE_SCALE) for mark in marks] + [duration]
-    lengths = [max(0, b - a) for a, b in zip(ticks, ticks[1:], strict=False)]
+    lengths = [max(0, b - a) for a, b in pairwise(ticks)]
     stts = b"".join(struct.pack(">II", 1, length) for length in lengths)
     style = struct.pack(">Ii", 0, 1) + bytes(6 + 8 + 8 + 2 + 2 + 1 + 2 + 6)
     entry = _box(b"text", bytes(6), struct.pack(">H", 1), style, b"\0")
@@ -260,9 +261,7 @@ def _mvhd(duration: int) -> bytes:
     if duration > 0xFFFF_FFFF:
         times = struct.pack(">QQIQ", 0, 0, MOVIE_SCALE, duration)
         return _box(b"mvhd", _full(1, 0), times, rest, last)
-    return _box(
-        b"mvhd", _full(0, 0), struct.pack(">IIII", 0, 0, MOVIE_SCALE, duration), rest, last
-    )
+    return _box(b"mvhd", _full(0, 0), struct.pack(">IIII", 0, 0, MOVIE_SCALE, duration), rest, last)
 
 
 def _tkhd(track: int, flags: int, duration: int, *, sounds: bool) -> bytes:

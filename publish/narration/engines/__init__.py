@@ -144,3 +144,36 @@ def choose_voice(engine: str, voices: tuple[Voice, ...], voice: str, language: s
         f"The engine {engine} has no voice for the language “{language}”.",
         "Choose a voice with --voice (publish voices lists them), or say --language.",
     )
+
+
+def describe(engine: str = "") -> list[str]:
+    """The lines of ``publish voices``: every engine, or the voices of one.
+
+    Raises:
+        PublishError: `engine` is unknown, or cannot work on this machine.
+    """
+    from publish.errors import PublishError
+    from publish.narration.options import NarrationOptions
+    from publish.narration.studio import voices
+
+    if engine:
+        engine_factory(engine)
+    lines: list[str] = []
+    for name in [engine] if engine else list(ENGINES):
+        try:
+            found = voices(NarrationOptions(engine=name))
+        except PublishError as error:
+            if engine:
+                raise
+            lines.append(f"Engine {name}: not ready. {error}")
+            continue
+        count = f"{len(found)} voices" if len(found) != 1 else "1 voice"
+        lines.append(f"Engine {name}: {count}.")
+        lines += [_line(name, voice) for voice in found]
+    return lines
+
+
+def _line(engine: str, voice: Voice) -> str:
+    languages = f", language {', '.join(voice.languages)}" if voice.languages else ""
+    summary = f", {voice.summary}" if voice.summary else ""
+    return f"{engine} voice {voice.name}{summary}{languages}."

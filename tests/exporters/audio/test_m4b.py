@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import accumulate
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from pydub import AudioSegment
+
+from publish.edition import Options
+from publish.exporters.audio import export_m4b, export_mp3, export_wav
+from publish.narration.narration import Narration
+from tests.narration.speaking import chapters, edition_of
+from tests.samples import every_block, picture
+
+
+def decoded(path: Path) -> np.ndarray:
+    with av.open(str(path)) as container:
+        pieces = [frame.to_ndarray()[0] for frame in container.decode(audio=0)]
+    sound = np.concatenate(pieces)
+    return sound.astype(np.float32) if sound.dtype != np.int16 else sound / np.float32(32768)
+
+
+def source(narration: Narration) -> np.ndarray:
+    count = len(narration.timeline())
+    data = b"".join(b"".join(narration.pcm(chapter)) for chapter in range(count))
+    return np.frombuffer(data, "<i2").astype(np.float32) / 32768
+
+
+@pytest.mark.parametrize(
+    ("export", "ending"), [(export_m4b, "m4b"), (export_mp3, "mp3"), (export_wav, "wav")]
+)
+def test_the_decoded_file_holds_the_speech_at_its_times(tmp_path: Path, export, ending) -> None:
+    path = tmp_path / f"book.{ending}"
+    with edition_of(every_block(), tmp_path / "cache", engine="espeak", rate=300) as edition:
+        assert edition.narration
+        export(edition, path)
+        want, got = source(edition.narration), decoded(path)
+        rate = edition.narration.sample_rate
+        assert abs(len(got) - len(want)) <= 1152
+        for chapter in edition.narration.timeline():
+            for cue in chapter.cues:
+                first = round((chapter.start + cue.start) * rate)
+                piece = want[first : first + rate // 2]
+                if len(piece) < rate // 2 or not piece.any():
+                    continue
+                near = got[max(0, first - 1000) : first + len(piece) + 1000]
+                lag = int(np.argmax(np.correlate(near, piece, "valid"))) - min(first, 1000)
+                assert abs(lag) < 0.002 * rate
+
+
+def test_chapters_tags_and_cover(tmp_path: Path) -> None:
+    path = tmp_path / "book.m4b"
+    with edition_of(every_block(), tmp_path / "cache") as edition:
+        assert edition.narration
+        export_m4b(replace(edition, options=Options(cover=picture())), path)
+        starts = [t.start for t in edition.narration.timeline()]
+    with av.open(str(path)) as container:
+        found = container.chapters()
+        assert [c["metadata"]["title"] for c in found] == [
+            "The Boats of Port Merrow",
+            "The seventh boat",
+            "After the storm",
+        ]
+        assert [float(c["start"] * c["time_base"]) for c in found] == pytest.approx(
+            starts, abs=1e-3
+        )
+        tags = container.metadata
+        assert tags["title"] == "The Boats of Port Merrow"
+        assert tags["artist"] == "Ana Reyes and Tom Okafor"
+        assert tags["date"] == "2024-03-09"
+        assert tags["genre"] == "Audiobook"
+        assert any(stream.type == "video" for stream in container.streams)
+
+
+def test_pydub_reads_it(tmp_path: Path) -> None:
+    with edition_of(chapters(2), tmp_path / "cache") as edition:
+        assert edition.narration
+        seconds = sum(t.duration for t in edition.narration.timeline())
+        export_wav(edition, tmp_path / "book.wav")
+    assert AudioSegment.from_file(tmp_path / "book.wav").duration_seconds == pytest.approx(seconds)
+
+
+def test_the_same_bytes_whatever_the_number_of_workers(tmp_path: Path) -> None:
+    made = []
+    for number, jobs in enumerate((1, 2)):
+        path = tmp_path / f"{number}.m4b"
+        cache = tmp_path / f"cache{number}"
+        article = chapters(3, 60)
+        with edition_of(article, cache, jobs=jobs, engine="espeak", rate=400) as edition:
+            export_m4b(edition, path)
+        made.append(path.read_bytes())
+    assert made[0] == made[1]
+
+
+def test_more_chapters_than_a_byte_counts(tmp_path: Path) -> None:
+    path = tmp_path / "book.m4b"
+    with edition_of(chapters(300, 1), tmp_path / "cache") as edition:
+        assert edition.narration
+        export_m4b(edition, path)
+        lengths = [t.duration for t in edition.narration.timeline()]
+    with av.open(str(path)) as container:
+        found = container.chapters()
+    assert len(found) == 300
+    ends = [float(c["end"] * c["time_base"]) for c in found]
+    assert ends == pytest.approx(list(accumulate(lengths)), abs=2e-3)
