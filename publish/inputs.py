@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from publish import state
 from publish.errors import InputMissing, UsageError
 from publish.readers import readable
 from publish.readers.source import Source, from_path, from_stream
@@ -59,6 +60,20 @@ def find(names: Iterable[str]) -> tuple[Input, ...]:
     return tuple(_named(list(dict.fromkeys(places))))
 
 
+def listed(name: str) -> list[str]:
+    """The names in a list: one a line; blank lines and those that begin with # do not count.
+
+    Args:
+        name: a file, or ``-`` for standard input.
+
+    Raises:
+        InputMissing, InputUnusable: the list cannot be read.
+    """
+    source = from_stream(sys.stdin.buffer) if name == STDIN else from_path(Path(name))
+    lines = source.data.decode("utf-8-sig", "replace").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
 def _places(name: str) -> Iterator[Path | None]:
     if name == STDIN:
         yield None
@@ -88,7 +103,9 @@ def _relative(path: Path) -> str:
 
 def _visible(path: Path, root: Path) -> bool:
     inside = path.relative_to(root).parts
-    return readable(path) and not any(part.startswith(".") for part in inside)
+    # Where a state file stands, the texts are our own editions.
+    own = (path.parent / state.FILE_NAME).exists()
+    return readable(path) and not own and not any(part.startswith(".") for part in inside)
 
 
 def _named(places: list[Path | None]) -> Iterator[Input]:

@@ -52,12 +52,18 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One file. `fresh` is False when it was up to date and left alone."""
+    """One file.
+
+    Attributes:
+        fresh: False when it was up to date and left alone.
+        planned: True when it would be made, were this no dry run.
+    """
 
     format: str
     target: Path
     fresh: bool
     notices: tuple[Notice, ...] = ()
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +147,9 @@ def _build(request: Request, listener: Listener) -> Outcome:
         for which, target in request.targets
         if (which, target) not in stale
     ]
+    if request.settings.dry_run:
+        made += [Made(which.name, target, fresh=False, planned=True) for which, target in stale]
+        return Outcome(request.name, tuple(made))
     if not stale:
         return Outcome(request.name, tuple(made))
     cleaned = [clean(source, request.settings, request.debug) for source in sources]

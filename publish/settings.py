@@ -121,6 +121,14 @@ class Settings:
         (), "Line of the source to keep as it is, such as 12 or 12-15.", metavar="LINES"
     )
     rules: str = option("", "File of your own cleaning rules (TOML).", metavar="FILE")
+    dry_run: bool = option(False, "Say what would be made, and make nothing.", run=True)
+    watch: bool = option(False, "Go on, and build again whatever changes.", run=True)
+    input_list: str = option(
+        "", "File with an input a line; - for standard input.", metavar="FILE", run=True
+    )
+    log: str = option(
+        "", "File for one line of JSON an input, as it is done.", metavar="FILE", run=True
+    )
     force: bool = option(False, "Make even what is up to date.", run=True)
     jobs: int = option(
         0, "Processes at once; 0 for one a core.", "-j", metavar="N", within=(0, 1024), run=True

@@ -68,7 +68,7 @@ def load(folder: Path) -> State:
     path = folder / FILE_NAME
     try:
         table = json.loads(path.read_text("utf-8"))
-        entries = {
+        entries: dict[str, dict[str, str | int]] = {
             str(name): {
                 "key": str(entry["key"]),
                 "size": int(entry["size"]),

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import traceback
-from typing import Annotated, Any
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from publish.cli.console import Console
+from publish.cli.log import Log
 from publish.cli.options import with_settings
-from publish.errors import ExitCode
+from publish.errors import ExitCode, extra_missing
+
+if TYPE_CHECKING:
+    from publish.inputs import Input
+    from publish.pipeline import Outcome
+    from publish.settings import Settings
 
 HELP = """Make editions of articles.
 
@@ -29,36 +37,92 @@ def add_to(app: typer.Typer) -> None:
 
 @with_settings()
 def build(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", show_default=False)],
+    inputs: Annotated[
+        list[str] | None, typer.Argument(metavar="INPUT...", show_default=False)
+    ] = None,
     *,
     explicit: dict[str, Any],
 ) -> None:
     """Build."""
-    from publish import inputs as finding
-    from publish import plan, settings
-    from publish.pipeline import Outcome
+    from publish import settings
+    from publish.inputs import find, listed
 
-    found = finding.find(inputs)
+    names = list(inputs or [])
+    if explicit.get("input_list"):
+        names += listed(explicit["input_list"])
+    found = find(names)
     run = settings.load(found[0].folder, explicit)
+    with Console(plain=run.plain, quiet=run.quiet) as console, Log(run.log) as log:
+        code = _build(found, explicit, run, console, log)
+        if run.watch:
+            for changed in _changes(names, console):
+                _build(changed, explicit, run, console, log)
+    if code:
+        raise typer.Exit(code)
+
+
+def _build(
+    found: tuple[Input, ...],
+    explicit: dict[str, Any],
+    run: Settings,
+    console: Console,
+    log: Log,
+) -> int:
+    from publish import plan
+
     requests = plan.requests(found, explicit)
     failed: list[Outcome] = []
-    with Console(plain=run.plain, quiet=run.quiet) as console:
-        for outcome in plan.run(requests, run.jobs, console):
-            _show(outcome, console, run.verbose)
-            if outcome.failures:
-                failed.append(outcome)
-        if failed:
-            _summary(failed, len(requests), console)
-            raise typer.Exit(_exit_code(failed, len(requests)))
+    left_alone = made = 0
+    for outcome in plan.run(requests, run.jobs, console):
+        _show(outcome, console, run.verbose)
+        log.write(outcome)
+        made += sum(each.fresh for each in outcome.made)
+        left_alone += sum(not each.fresh and not each.planned for each in outcome.made)
+        if outcome.failures:
+            failed.append(outcome)
+    if len(requests) > 1:
+        console.say(
+            f"{len(requests)} inputs: {made} editions made, {left_alone} up to date, "
+            f"{len(failed)} inputs failed."
+        )
+    if not failed:
+        return int(ExitCode.OK)
+    _summary(failed, len(requests), console)
+    return _exit_code(failed, len(requests))
 
 
-def _show(outcome: Any, console: Console, verbose: bool) -> None:
+def _changes(names: list[str], console: Console) -> Iterator[tuple[Input, ...]]:
+    """Wait for changes of the inputs, and say which they are."""
+    try:
+        from watchfiles import watch
+    except ImportError:
+        raise extra_missing("--watch", "watch") from None
+    from publish.errors import PublishError
+    from publish.inputs import find
+
+    places = sorted({path if path.is_dir() else path.parent for path in map(Path, names)})
+    console.say("Watching for changes until Ctrl-C.")
+    for changes in watch(*places, raise_interrupt=True):
+        touched = {Path(name).resolve() for _, name in changes}
+        try:
+            found = [each for each in find(names) if each.place]
+        except PublishError as error:
+            console.error(f"Error: {error}")
+            continue
+        again = tuple(e for e in found if e.place and e.place.resolve() in touched)
+        if again:
+            yield again
+
+
+def _show(outcome: Outcome, console: Console, verbose: bool) -> None:
     for notice in outcome.notices:
         console.notice(outcome.name, notice)
     for made in outcome.made:
         for notice in made.notices:
             console.notice(f"{outcome.name}, {made.format}", notice)
-        if not made.fresh:
+        if made.planned:
+            console.say(f"Would be made: {made.target}")
+        elif not made.fresh:
             console.say(f"Up to date, left alone: {made.target}")
         typer.echo(str(made.target))
     if verbose and outcome.changes:
@@ -72,13 +136,13 @@ def _show(outcome: Any, console: Console, verbose: bool) -> None:
         console.error(f"Error: {where}{failure.error}")
 
 
-def _summary(failed: list[Any], total: int, console: Console) -> None:
+def _summary(failed: list[Outcome], total: int, console: Console) -> None:
     if total > 1:
         names = ", ".join(outcome.name for outcome in failed)
         console.error(f"{len(failed)} of {total} inputs failed: {names}. The others were built.")
 
 
-def _exit_code(failed: list[Any], total: int) -> int:
+def _exit_code(failed: list[Outcome], total: int) -> int:
     if total > 1:
         return int(ExitCode.SOME_FAILED)
     codes = {failure.error.exit_code for failure in failed[0].failures}

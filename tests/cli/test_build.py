@@ -138,3 +138,30 @@ def test_many_articles_share_a_pool_and_come_in_order(publish, tmp_path: Path) -
     assert made == sorted(made)
     assert len(made) == 30  # 30 numbered ones less the empty one, and harbour.txt
     assert done.code == ExitCode.SOME_FAILED
+
+
+def test_a_dry_run_says_what_would_be_made_and_makes_nothing(publish) -> None:
+    done = publish("build", "harbour.txt", "-t", "text", "--dry-run")
+    assert done.code == ExitCode.OK
+    assert "Would be made: " in done.err
+    assert not Path("output").exists()
+    publish("build", "harbour.txt", "-t", "text")
+    done = publish("build", "harbour.txt", "-t", "text", "-t", "epub", "--dry-run")
+    assert done.err.count("Would be made") == 1
+    assert done.err.count("Up to date") == 1
+
+
+def test_a_list_of_inputs_and_a_log(publish) -> None:
+    Path("empty.txt").write_bytes(b"")
+    Path("list").write_text("# mine\nharbour.txt\n\nempty.txt\n", encoding="utf-8")
+    done = publish("build", "--input-list", "list", "-t", "text", "--log", "log.jsonl")
+    assert done.code == ExitCode.SOME_FAILED
+    lines = [json.loads(line) for line in Path("log.jsonl").read_text("utf-8").splitlines()]
+    assert [line["input"] for line in lines] == ["harbour.txt", "empty.txt"]
+    assert lines[0]["made"] == [str(Path("output/harbour/harbour.txt"))]
+    assert lines[1]["failed"][0]["code"] == ExitCode.INPUT_UNUSABLE
+
+
+def test_our_own_editions_are_no_inputs(publish) -> None:
+    publish("build", ".", "-t", "text")
+    assert len(publish("build", ".", "-t", "text").out.splitlines()) == 1
