@@ -11,7 +11,9 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 import struct
+import tempfile
 import time
 import zlib
 from dataclasses import dataclass
@@ -29,6 +31,8 @@ _TOUCH_AFTER = 3600
 
 #: Left-over temporary files are from a process that was killed once they are this old (seconds).
 _STALE_AFTER = 86_400
+
+_SCRATCH = "scratch-"
 
 
 def default_folder() -> Path:
@@ -143,6 +147,13 @@ class Cache:
                 "Name another with PUBLISH_CACHE.",
             ) from error
 
+    def scratch(self) -> Path:
+        """A new folder for files of the moment; the caller removes it."""
+        try:
+            return Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=self.folder))
+        except OSError as error:
+            raise self._unwritable(error) from error
+
     def trim(self, limit: int) -> int:
         """Remove what was used longest ago until at most `limit` bytes are left.
 
@@ -151,6 +162,10 @@ class Cache:
         """
         entries: list[tuple[float, int, str]] = []
         now = time.time()
+        for folder in self.folder.glob(f"{_SCRATCH}*"):
+            with contextlib.suppress(OSError):
+                if now - folder.stat().st_mtime > _STALE_AFTER:
+                    shutil.rmtree(folder, ignore_errors=True)
         for path, status in _files(self.folder):
             if path.endswith(".tmp") and now - status.st_mtime < _STALE_AFTER:
                 continue

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from shutil import rmtree
 from types import TracebackType
 
 from publish.errors import NarrationError
@@ -51,6 +54,7 @@ class Studio:
         engine_factory(self.options.engine)  # an unknown name shows before any work is done
         self.cache = Cache(self.options.cache or default_folder())
         self.workers: Workers | None = None
+        self.scratch: Path | None = None
 
     def __enter__(self) -> Studio:
         return self
@@ -69,6 +73,9 @@ class Studio:
             self.workers.close()
             self.workers = None
             self.cache.trim(self.options.cache_bytes)
+        if self.scratch is not None:
+            rmtree(self.scratch, ignore_errors=True)
+            self.scratch = None
 
     def script(self, parts: Sequence[SpokenPart]) -> Script:
         """What will be said of `parts`."""
@@ -82,7 +89,9 @@ class Studio:
         """The narration of a script that was made before."""
         size = sum(len(u.spoken) for chapter in script.chapters for u in chapter.utterances)
         workers = self._workers(size)
-        speaker = Speaker(self.options, self.cache, workers, self.listener)
+        engines = replace(self.options.engines, scratch=self.scratch)
+        options = replace(self.options, engines=engines)
+        speaker = Speaker(options, self.cache, workers, self.listener)
         return Recording(script, speaker, self.profile)
 
     def _workers(self, size: int) -> Workers:
@@ -93,6 +102,7 @@ class Studio:
             self.workers = None
         if self.workers is None:
             self.cache.ready()
+            self.scratch = self.scratch or self.cache.scratch()
             safe = getattr(engine_factory(self.options.engine), "safe", False)
             self.workers = Workers(jobs, inline=bool(safe) and jobs == 1)
         return self.workers

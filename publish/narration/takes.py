@@ -78,7 +78,7 @@ def make_take(speech: Speech, text: str, rate: int) -> tuple[Take, bytes]:
     start, end = 0, len(samples)
     if not speech.exact:
         start, end = _sounding(samples, speech.rate)
-        _look_over((end - start) / speech.rate, text, rate)
+        look_over((end - start) / speech.rate, text, rate)
     kept = samples[start:end]
     words = tuple(
         _moved(word, start / speech.rate, len(kept) / speech.rate) for word in speech.words
@@ -96,7 +96,8 @@ def _sounding(samples: Samples, rate: int) -> tuple[int, int]:
     return start, min(len(samples), int(loud[-1]) + 1 + round(_TAIL * rate))
 
 
-def _look_over(seconds: float, text: str, rate: int) -> None:
+def look_over(seconds: float, text: str, rate: int) -> None:
+    """Raise `EngineFault` when `seconds` of sound cannot be `text` at `rate` words a minute."""
     characters = sum(c.isalnum() for c in text)
     if not characters:
         return

@@ -20,7 +20,7 @@ from publish.narration.engines import Engine, EngineFault, EngineHung, Voice, en
 from publish.narration.loudness import Samples
 from publish.narration.mastering import master, resample, resampled_length, room_tone
 from publish.narration.options import EngineOptions
-from publish.narration.takes import Take, join_takes, make_take
+from publish.narration.takes import Take, join_takes, look_over, make_take
 
 #: Characters given to an engine at once: most sentences whole; pyttsx3's eSpeak driver crashes at
 #: 20,000, neural voices fade after a thousand.
@@ -113,6 +113,8 @@ def _say(engine: Engine, line: Line) -> tuple[Take, bytes]:
         pieces.append((take, pcm, start))
     if len(pieces) == 1:
         return pieces[0][:2]
+    # Pieces too small to be judged one by one are judged together.
+    look_over(sum(take.seconds for take, _, _ in pieces), line.text, line.rate)
     return join_takes(pieces, _GAP)
 
 

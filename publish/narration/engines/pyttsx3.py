@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import sys
 import tempfile
 import threading
@@ -49,9 +50,9 @@ class Pyttsx3Engine:
             ) from error
         self.driver = str(self.engine)
         self.version = _version(self.driver, library)
-        self.folder = tempfile.TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True)
+        folder = options.scratch or Path(tempfile.gettempdir())
         ending = "aiff" if self.driver in ("nsss", "avspeech") else "wav"  # Apple writes AIFF
-        self.file = Path(self.folder.name) / f"speech.{ending}"
+        self.file = folder / f"publish-{os.getpid()}.{ending}"
         self.finished = threading.Event()
         self.faults: list[str] = []
         self.engine.connect("finished-utterance", self._on_finished)
@@ -101,6 +102,8 @@ class Pyttsx3Engine:
             pcm, samples = read_sound(self.file)
         except SoundFileError as error:
             raise EngineFault(f"pyttsx3 wrote no whole sound file: {error}") from error
+        finally:
+            self.file.unlink(missing_ok=True)
         return Speech(pcm, samples)
 
     def _tune(self, voice: str, rate: int) -> None:
