@@ -1,0 +1,137 @@
+"""Abbreviations: titles, companies, Latin, parts of books, what a dot or a number makes plain."""
+
+from __future__ import annotations
+
+import re
+
+from publish.narration.spoken.endings import stop
+from publish.narration.spoken.numbers import amount, cardinal
+from publish.narration.spoken.romans import value as roman_value
+from publish.narration.spoken.rule import Rule
+from publish.narration.spoken.tables import alternatives, table
+
+_DATA = table("en_abbreviations")
+_TITLES: dict[str, str] = _DATA["titles"]
+_DOTTED: dict[str, str] = _DATA["dotted"]
+_BARE: dict[str, str] = _DATA["bare"]
+_ANYWHERE: dict[str, str] = _DATA["anywhere"]
+_NUMBERED: dict[str, list[str]] = _DATA["numbered"]
+# What is counted in roman numerals: "Vol. II", but "No. I won't".
+_DIVISIONS = frozenset(
+    {"vol", "vols", "ch", "chap", "sec", "art", "fig", "app", "tab", "op", "pp", "p"}
+)
+_NUMERAL = r"(?:\d[\d,]*(?:\.\d+)*[A-Za-z]?|[IVXLC]+|[ivxlc]+)(?![\w])"
+
+
+def _title(match: re.Match[str]) -> str:
+    return _TITLES[match["word"]]
+
+
+def _dotted(match: re.Match[str]) -> str:
+    word = match["word"]
+    said = _DOTTED.get(word) or _DOTTED[word.lower()]
+    if word[0].isupper() and word[1:2].islower() and match.start() == 0:
+        said = said[0].upper() + said[1:]
+    return said + stop(match)
+
+
+def _numbered(match: re.Match[str]) -> str | None:
+    word = match["word"]
+    one, many = _NUMBERED[word.lower()]
+    numeral = match["numeral"]
+    if len(word) == 1 and word.isupper():
+        return None
+    if not numeral[0].isdigit() and not (match["dot"] and word.lower() in _DIVISIONS):
+        return None
+    if not (match["dot"] or word[0].isupper() or word.lower() in ("pp", "nos")):
+        return None
+    if word[0].isupper() and word.lower() not in ("pp", "nos"):
+        one, many = one.capitalize(), many.capitalize()
+    last = match["last"]
+    name = many if last or (one == many) else one
+    said = f"{name} {_numeral(numeral)}"
+    if last:
+        joiner = "and" if match["joiner"].strip() in ("and", "&") else "to"
+        said += f" {joiner} {_numeral(last)}"
+    return said
+
+
+def _numeral(written: str) -> str:
+    if written.isalpha():
+        return cardinal(roman_value(written.upper()))
+    if written[-1].isalpha():
+        return f"{amount(written[:-1])} {written[-1]}"
+    if written.count(".") > 1:
+        return " point ".join(amount(part) for part in written.split("."))
+    return amount(written.rstrip(","))
+
+
+_LIVES = {
+    "c": "circa ",
+    "ca": "circa ",
+    "b": "born ",
+    "d": "died ",
+    "r": "reigned ",
+    "fl": "flourished ",
+}
+# What may stand before an abbreviation for it to be a word of its own.
+_LOOSE = re.compile(r"(?:^|[^\w.@/’'-])$")
+_DIVISION = re.compile(
+    rf"(?<![\w.])(?P<word>(?i:{alternatives(_NUMBERED)}))(?P<dot>\.?)[ \u00a0]?"
+    rf"(?P<numeral>{_NUMERAL})(?:(?P<joiner>\s?[-–]\s?|\sand\s|\s&\s)(?P<last>{_NUMERAL}))?"
+)
+#: Those that go with a number, before the numbers' own rules.
+NUMBERED = (
+    # No. 5, pp. 12-15
+    Rule(_DIVISION, _numbered),
+    # Vol. II
+    Rule(_DIVISION, _numbered, "."),
+    # (c. 1850)
+    Rule(
+        re.compile(r"(?<=[(\s])(?P<word>ca?|b|d|r|fl)\.\s?(?=1\d{3}|20\d\d|\d{3}\b)"),
+        lambda m: _LIVES[m["word"]],
+    ),
+)
+
+RULES = (
+    # Gen. Smith
+    Rule(
+        re.compile(
+            rf"(?<![\w.])(?P<word>{alternatives(_TITLES)})\.(?=\s?[A-Z\"“'‘(]|,?\s(?:and|&)\s)"
+        ),
+        _title,
+        ".",
+    ),
+    # Dr Smith
+    Rule(
+        re.compile(r"[DFLMPS](?<![\w.].)(?:rs?|rof|essrs|gt|t)(?=\s[A-Z][\w'’-])"),
+        lambda m: _TITLES.get(m.group()) if m.group() not in ("St", "Ft", "Mt", "Pt") else None,
+        "",
+    ),
+    Rule(
+        re.compile(
+            rf"(?<![\w.@/-])(?P<word>{alternatives([*_DOTTED, *map(str.capitalize, _DOTTED)])})"
+            r"\.(?!\w)"
+        ),
+        _dotted,
+        ".",
+    ),
+    Rule(
+        re.compile(rf"(?P<word>{alternatives(_BARE)})(?![\w@/’'-]|\.\w)"),
+        lambda m: _BARE[m["word"]] if _LOOSE.search(m.string[: m.start()]) else None,
+        "",
+    ),
+    Rule(
+        re.compile(rf"(?<![\w@])(?P<word>{alternatives(_ANYWHERE)})(?!\w)"),
+        lambda m: _ANYWHERE[m["word"]],
+        "&/§",
+    ),
+    # mr. dao
+    Rule(
+        re.compile(r"(?<![\w.])(?P<word>mr|mrs|dr|prof)\.(?=\s[a-z]{2,})"),
+        lambda m: _TITLES[m["word"].capitalize()],
+        ".",
+    ),
+    # Rev. alone
+    Rule(re.compile(rf"^\s*(?P<word>{alternatives(_TITLES)})\.\s*$"), _title, "."),
+)

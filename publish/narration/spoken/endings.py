@@ -1,0 +1,45 @@
+"""Whether the full stop of an abbreviation also ends its sentence."""
+
+from __future__ import annotations
+
+import re
+
+from publish.sentences.language import words
+
+_NEXT = re.compile(r"[\"”’'»)\]]*\s+[\"“‘'«(\[]*(?P<word>[A-Z]\w*)")
+
+
+def stop(match: re.Match[str], clock: bool = False) -> str:
+    """Return "." when a match has taken a full stop that its sentence needs, else "".
+
+    After a clock time any capital opens a sentence but a day or a zone ("5 p.m. Monday").
+    """
+    if not match.group().endswith("."):
+        return ""
+    text, end = match.string, match.end()
+    if not text[end : end + 9].strip(" \"'”’)]»"):
+        return "."
+    following = _NEXT.match(text, end)
+    if not following:
+        return ""
+    word, lists = following["word"], words("en")
+    ends = word not in lists.after_clock if clock else word.lower() in lists.openers
+    return "." if ends else ""
+
+
+_A = re.compile(r"\b[Aa]n?\s(?:[a-z]+-)?$")
+_NOUN = re.compile(
+    r"[\s-](?!(?:a|an|the|per|to|of|on|in|for|from|and|or|but|at|by|which|that|who|off|this|more|less|worth|each|was|"
+    r"is|as|with|if|it|than|when|while|after|before|because|over|under|into|up|down|so|are|were|has|had|will|would|"
+    r"every|apiece|extra|every|out|or|until|through|about|above|below|plus|minus|so|is|be|they|he|she|we|you)\b)[a-z]+"
+)
+
+
+def describes(match: re.Match[str]) -> bool:
+    """Tell whether an amount stands before a noun that it describes: "a $3 billion offer"."""
+    text = match.string
+    if not _NOUN.match(text, match.end()):
+        return False
+    return text[match.end()] == "-" or bool(
+        _A.search(text[max(match.start() - 25, 0) : match.start()])
+    )

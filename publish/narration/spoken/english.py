@@ -1,0 +1,50 @@
+"""The rules of English, in the order in which they may claim a text."""
+
+from __future__ import annotations
+
+import re
+
+from publish.narration.spoken import (
+    abbreviations,
+    addresses,
+    codes,
+    dates,
+    electronic,
+    fractions,
+    initialisms,
+    measures,
+    money,
+    romans,
+    telephone,
+    times,
+)
+from publish.narration.spoken.rule import Rule
+
+_SYMBOLS = (
+    Rule(re.compile(r"(?<!\w)@(?=\d)|(?<=\d)@(?!\w)|(?<=\s)@(?=\s)"), lambda m: " at ", "@"),
+    Rule(re.compile(r"&(?!\w+;\w)"), lambda m: "and", "&"),
+    Rule(re.compile(r"(?<=\d)[°º](?!\w)"), lambda m: " degree", "°º"),
+    Rule(re.compile(r"(?<=\d)\s?%"), lambda m: " percent", "%"),
+)
+
+RULES: tuple[Rule, ...] = (
+    *electronic.RULES,
+    *telephone.RULES,
+    *dates.RULES,
+    *times.RULES,
+    *money.RULES,
+    *addresses.RULES,
+    *codes.SCORES,
+    *measures.RULES,
+    *abbreviations.NUMBERED,
+    *fractions.RULES,
+    *codes.RANGES,
+    *codes.CODES,
+    *romans.RULES,
+    *dates.SHORT_NAMES,
+    *initialisms.RULES,
+    *abbreviations.RULES,
+    *codes.NUMBERS,
+    *fractions.SIGNS,
+    *_SYMBOLS,
+)

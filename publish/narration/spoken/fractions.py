@@ -1,0 +1,165 @@
+"""Fractions, mixed numbers and sums."""
+
+from __future__ import annotations
+
+import re
+
+from publish.narration.spoken.numbers import NUMBER, amount, cardinal, ordinal, plural
+from publish.narration.spoken.rule import Rule
+
+_VULGAR = {
+    "½": (1, 2),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
+    "¼": (1, 4),
+    "¾": (3, 4),
+    "⅕": (1, 5),
+    "⅖": (2, 5),
+    "⅗": (3, 5),
+    "⅘": (4, 5),
+    "⅙": (1, 6),
+    "⅚": (5, 6),
+    "⅐": (1, 7),
+    "⅛": (1, 8),
+    "⅜": (3, 8),
+    "⅝": (5, 8),
+    "⅞": (7, 8),
+    "⅑": (1, 9),
+    "⅒": (1, 10),
+}
+# "9000/710" is a model, not seven hundred and tenths.
+_LARGEST_IMPROPER = 100
+_OPERATORS = {
+    "+": "plus",
+    "-": "minus",
+    "−": "minus",
+    "–": "minus",
+    "*": "times",
+    "×": "times",
+    "·": "times",
+    "÷": "divided by",
+    "/": "divided by",
+    "=": "equals",
+    "<": "is less than",
+    ">": "is greater than",
+    "≤": "is at most",
+    "≥": "is at least",
+    "≈": "is about",
+    "≠": "does not equal",
+    "±": "plus or minus",
+    "^": "to the power of",
+}
+
+
+def fraction(top: int, bottom: int) -> str:
+    """Return a fraction's words: "one half", "three quarters", "forty over one"."""
+    if bottom == 1:
+        return f"{cardinal(top)} over one"
+    if bottom == 2:
+        return f"{cardinal(top)} {'half' if top == 1 else 'halves'}"
+    part = "quarter" if bottom == 4 else ordinal(bottom)
+    return f"{cardinal(top)} {part if top == 1 else plural_part(part)}"
+
+
+def plural_part(part: str) -> str:
+    """Return the plural of a fraction's lower part."""
+    return f"{part}s" if part[-1] != "y" else plural(part)
+
+
+def _mixed(whole: str, top: int, bottom: int) -> str:
+    part = "a half" if (top, bottom) == (1, 2) else fraction(top, bottom)
+    if (top, bottom) == (1, 4):
+        part = "a quarter"
+    return f"{amount(whole)} and {part}"
+
+
+def _slash(match: re.Match[str]) -> str | None:
+    top, bottom = int(match["top"]), int(match["bottom"])
+    if bottom == 0 or (top > bottom >= _LARGEST_IMPROPER):
+        return None
+    sign = "minus " if match["minus"] else ""
+    whole = match["whole"]
+    if whole:
+        return sign + _mixed(whole, top, bottom)
+    return sign + fraction(top, bottom)
+
+
+def _out_of(match: re.Match[str]) -> str:
+    return f"{amount(match['a'])} out of {amount(match['b'])}"
+
+
+def _vulgar(match: re.Match[str]) -> str:
+    top, bottom = _VULGAR[match["sign"]]
+    if match["whole"]:
+        return _mixed(match["whole"], top, bottom)
+    return fraction(top, bottom)
+
+
+def _sum(match: re.Match[str]) -> str | None:
+    pieces = re.findall(rf"{NUMBER}|[^\s\d]", match.group())
+    said = []
+    for piece in pieces:
+        said.append(_OPERATORS[piece] if piece in _OPERATORS else amount(piece))
+    return " ".join(said)
+
+
+def _operator(match: re.Match[str]) -> str:
+    return f" {_OPERATORS[match['sign']]} "
+
+
+_BEFORE_SIGN = {
+    "~": "about ",
+    "≈": "about ",
+    "±": "plus or minus ",
+    "<": "less than ",
+    ">": "more than ",
+    "≤": "at most ",
+    "≥": "at least ",
+    "+": "plus ",
+    "√": "the square root of ",
+}
+
+RULES = (
+    Rule(
+        re.compile(rf"(?<![\w.,])(?:(?P<whole>\d+)[\s-]?)?(?P<sign>[{''.join(_VULGAR)}])(?!\d)"),
+        _vulgar,
+        "".join(_VULGAR),
+    ),
+    # 1-2=5, 2 * 10, 3 + 4 = 7
+    Rule(
+        re.compile(
+            rf"(?<![\w.,$£€-]){NUMBER}(?:\s?[-+*×·÷−]\s?{NUMBER})+(?:\s?[=≈]\s?-?{NUMBER})(?![\w%])"
+        ),
+        _sum,
+        "=≈",
+    ),
+    Rule(
+        re.compile(r"(?:(?<=\d)|(?<=\d\s)|(?<=[\d\w)]))\s?(?P<sign>[*×÷=≈≠±+^])\s?(?=[-−]?\.?\d)"),
+        _operator,
+        "*×÷=≈≠±+^",
+    ),
+    Rule(
+        re.compile(r"(?<=\w)\s(?P<sign>[<>≤≥])\s(?=-?\.?\d)"),
+        _operator,
+        "<>≤≥",
+    ),
+    # 4.5/5
+    Rule(
+        re.compile(r"(?<![\w.,/$£€:])(?P<a>\d+\.\d+)/(?P<b>5|10|20|100)(?![\w/%]|[.,]\d)"), _out_of
+    ),
+    # 23 4/5, 1/3, 12639/12640
+    Rule(
+        re.compile(
+            r"(?<![\w.,/$£€:])(?P<minus>[-−](?=\d))?(?:(?P<whole>\d+)[\s-](?=\d+/))?"
+            r"(?P<top>\d+)\s?[/⁄]\s?(?P<bottom>\d+)(?:st|nd|rd|th|ths|rds)?(?![\w/%]|[.,]\d)"
+        ),
+        _slash,
+    ),
+)
+SIGNS = (
+    Rule(
+        re.compile(r"(?<![\w.)])(?P<sign>[~≈±<>≤≥+√])\s?(?=[$£€]?\.?\d)"),
+        lambda m: _BEFORE_SIGN[m["sign"]],
+    ),
+    Rule(re.compile(r"(?<=\d)\+(?!\w)"), lambda m: " plus", "+"),
+)

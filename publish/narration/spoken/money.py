@@ -1,0 +1,167 @@
+"""Amounts of money: "$3.2bn", "£5-10m", "20 EUR", "50p"."""
+
+from __future__ import annotations
+
+import re
+
+from publish.narration.spoken.endings import describes
+from publish.narration.spoken.numbers import (
+    NUMBER,
+    SCALE_WORDS,
+    WHOLE,
+    amount,
+    cardinal,
+    digits,
+    pairs,
+)
+from publish.narration.spoken.rule import Rule
+from publish.narration.spoken.tables import alternatives, table
+
+_Name = tuple[str, str, str, str]
+
+
+def _names() -> tuple[dict[str, _Name], dict[str, _Name]]:
+    before: dict[str, _Name] = {}
+    codes: dict[str, _Name] = {}
+    for row in table("en_money")["currency"]:
+        one, many, minor, minors = row["name"]
+        name = (one, many, minor, minors)
+        before.update(dict.fromkeys(row["marks"], name))
+        codes.update(dict.fromkeys(row["codes"], name))
+    return before, codes
+
+
+_BEFORE, _CODES = _names()
+_AFTER = {**{m: n for m, n in _BEFORE.items() if not m.isalpha() or m in ("kr", "zł", "Kč")}}
+_AFTER.update(_CODES)
+_MARK = rf"(?P<mark>{alternatives({**_BEFORE, **_CODES})})"
+_WORD = {w for w in SCALE_WORDS if len(w) > 3}
+_SCALE = rf"(?:[\s-]?(?P<scale>(?i:{alternatives(_WORD)}|bn|mn|mln|trn|tn)|[kKmMbBtT])(?![^\W_]))?"
+_PER = {
+    "wk": "week",
+    "hr": "hour",
+    "h": "hour",
+    "mo": "month",
+    "mth": "month",
+    "yr": "year",
+    "sq ft": "square foot",
+    "kg": "kilogram",
+    "lb": "pound",
+    "oz": "ounce",
+    "gal": "gallon",
+    "bbl": "barrel",
+    "kWh": "kilowatt hour",
+    "MWh": "megawatt hour",
+    "mi": "mile",
+    "km": "kilometer",
+    "ea": "each",
+}
+_PER_UNIT = rf"(?:\s?/\s?(?P<per>{alternatives(_PER)}|[a-z]{{3,}})\b)?"
+_MINUS = r"(?P<minus>(?<!\w)[-−–])?"
+
+
+def _said(number: str, scale: str | None, name: _Name, singular: bool = False) -> str:
+    """Return an amount in words with its currency, which is one's before a noun it describes."""
+    one, many, minor, minors = name
+    if singular and (scale or "." not in number):
+        many = one
+    if scale:
+        return f"{amount(number)} {SCALE_WORDS[scale.lower()]} {many}"
+    whole, point, fraction = number.replace(",", "").partition(".")
+    if not point:
+        value = int(whole)
+        return f"{amount(number)} {one if value == 1 else many}"
+    fraction = fraction.rstrip("0")
+    if len(fraction) > 2:
+        return f"{amount(whole or '0')} point {digits(fraction)} {many}"
+    hundredths = int(fraction.ljust(2, "0"))
+    units = int(whole or 0)
+    said = []
+    if units or not hundredths:
+        said.append(f"{cardinal(units)} {one if units == 1 else many}")
+    if hundredths:
+        said.append(f"{cardinal(hundredths)} {minor if hundredths == 1 else minors}")
+    return " ".join(said)
+
+
+def _tail(match: re.Match[str]) -> str:
+    per = match["per"]
+    if not per:
+        return ""
+    unit = _PER.get(per, per)
+    return " each" if unit == "each" else f" per {unit}"
+
+
+def _amount(match: re.Match[str]) -> str | None:
+    name = _BEFORE.get(match["mark"]) or _CODES[match["mark"]]
+    minus = "minus " if match["minus"] or match["minus2"] else ""
+    return minus + _said(match["number"], match["scale"], name, describes(match)) + _tail(match)
+
+
+def _range(match: re.Match[str]) -> str:
+    name = _BEFORE.get(match["mark"]) or _CODES[match["mark"]]
+    first, scale = match["first"], match["scale1"] or match["scale"]
+    second = _said(match["number"], match["scale"], name, describes(match))
+    if match["scale1"] and match["scale1"] != match["scale"]:
+        low = f"{amount(first)} {SCALE_WORDS[match['scale1'].lower()]}"
+    elif "." in first and not scale:
+        low = _said(first, None, name)
+    else:
+        low = amount(first)
+    return f"{low} to {second}{_tail(match)}"
+
+
+def _after(match: re.Match[str]) -> str:
+    name = _AFTER[match["mark"]]
+    return _said(match["number"], match["scale"], name) + _tail(match)
+
+
+# Heights of pictures in lines, which are no pence: "1080p".
+_LINES = frozenset({"240", "360", "480", "576", "720", "1080", "1440", "2160"})
+
+
+def _pence(match: re.Match[str]) -> str:
+    number = match["number"]
+    if match["unit"] == "p" and number in _LINES:
+        return f"{pairs(number)} p"
+    one, many = ("penny", "pence") if match["unit"] == "p" else ("cent", "cents")
+    return f"{amount(number)} {one if number == '1' else many}"
+
+
+def _names_alone(match: re.Match[str]) -> str:
+    names = {**{m: n[0] for m, n in _BEFORE.items()}, "#": "hash", "%": "percent", "/": "slash"}
+    return " ".join(names[c] for c in match.group())
+
+
+_SIGNS = "".join(re.escape(m) for m in _BEFORE if len(m) == 1 and not m.isalpha())
+
+RULES = (
+    # $5-10 million, £1.5m-£2m
+    Rule(
+        re.compile(
+            rf"(?<![\w$£€¥]){_MARK}\s?(?P<first>{NUMBER})\s?(?P<scale1>(?i:bn|mn|tn)|[kKmMbBtT])?"
+            rf"\s?(?:-|–|—|\sto\s|to\s)\s?(?:(?P=mark)\s?)?(?P<number>{NUMBER}){_SCALE}"
+            rf"{_PER_UNIT}(?![\w]|[.,]\d)"
+        ),
+        _range,
+    ),
+    Rule(
+        re.compile(
+            rf"(?<![A-Za-z0-9$£€¥]){_MINUS}{_MARK}\s?(?P<minus2>[-−])?(?P<number>{NUMBER}){_SCALE}"
+            rf"{_PER_UNIT}"
+        ),
+        _amount,
+    ),
+    # 20 EUR, 3,50 €, 5 bn USD
+    Rule(
+        re.compile(
+            rf"(?<![\w.,])(?P<number>{NUMBER}){_SCALE}\s?(?P<mark>{alternatives(_AFTER)})"
+            rf"(?![\w$£€]){_PER_UNIT}"
+        ),
+        _after,
+    ),
+    # 50p, 25¢
+    Rule(re.compile(rf"(?<![\w.,$£€#])(?P<number>{WHOLE})(?P<unit>p|¢|c)(?![\w.]\w|\w)"), _pence),
+    # a sign on its own, and signs in a row
+    Rule(re.compile(rf"[/#%{_SIGNS}]*[{_SIGNS}][/#%{_SIGNS}]*(?!\s?\d)"), _names_alone, "$£€¥₩₹₽₿"),
+)

@@ -1,0 +1,102 @@
+"""Roman numerals where they are numerals: "Henry VIII", "World War II", "chapter iv"."""
+
+from __future__ import annotations
+
+import re
+
+from publish.narration.spoken.numbers import cardinal, ordinal
+from publish.narration.spoken.rule import Rule
+from publish.narration.spoken.tables import table
+
+_DATA = table("en_roman")
+_COUNTED = frozenset(_DATA["counted"].split())
+_NAMES = frozenset(_DATA["names"].split())
+_RULERS = frozenset(_DATA["rulers"].split())
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+# Numerals that are read after any name: others ("MX", "CD", "XL") are more often something else.
+_SEQUEL = re.compile(r"II|III|IV|VII|VIII|IX|XI{1,3}|XIV|XVI{0,3}|XIX|XXI{0,3}")
+_NO_NAMES = frozenset(
+    {"The", "A", "An", "In", "On", "At", "And", "Of", "For", "With", "My", "Your"}
+)
+_RULER_TITLES = frozenset(_DATA["ruler_titles"].split())
+_ROMAN = r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+
+
+def value(numeral: str) -> int:
+    """Return a numeral's number."""
+    total = 0
+    for letter, following in zip(numeral, [*numeral[1:], ""], strict=True):
+        number = _VALUES[letter]
+        total += -number if following and _VALUES[following] > number else number
+    return total
+
+
+def _numeral(match: re.Match[str]) -> str | None:
+    word, numeral = match["word"], match["numeral"]
+    rest = match.string[match.end() :]
+    if word.lower() in _COUNTED:
+        if numeral == "I" and re.match(r"\s(?:[a-z]+(?:ed|ve|m|d)?\b|['’])", rest):
+            known = word in ("War", "Part", "Act", "Type", "Phase", "Chapter", "Volume", "Title")
+            if not known or rest[:1] in "'’":
+                return None
+        return f"{word} {cardinal(value(numeral))}"
+    if word in _NAMES and (len(numeral) > 1 or _ruler(match, word, numeral)):
+        return f"{word} the {ordinal(value(numeral))}"
+    if word[0].isupper() and word not in _NO_NAMES and _SEQUEL.fullmatch(numeral):
+        earlier = match.string[: match.start()].rstrip().rsplit(" ", 1)[-1]
+        if earlier[:1].isupper() and earlier.rstrip(".").isalpha() and earlier in _NAMES:
+            return f"{word} the {ordinal(value(numeral))}"
+        return f"{word} {cardinal(value(numeral))}"
+    return None
+
+
+def _ruler(match: re.Match[str], word: str, numeral: str) -> bool:
+    """Tell "Elizabeth I" from "Elizabeth, I"; a single letter needs a ruler's name or title."""
+    if numeral in "CDLM":
+        return False
+    before = match.string[: match.start()].rstrip().rsplit(" ", 1)[-1]
+    if before.lower() in _RULER_TITLES:
+        return True
+    if word not in _RULERS:
+        return False
+    rest = match.string[match.end() :]
+    return (
+        numeral != "I"
+        or not rest
+        or re.match(r"['’.,;:)?!]|\s(?:of|was|and|in|who|is|had|to)\b", rest) is not None
+    )
+
+
+def _century(match: re.Match[str]) -> str:
+    return f"{ordinal(value(match['numeral']))}{match['noun']}"
+
+
+def _lower(match: re.Match[str]) -> str:
+    return f"{match['word']} {cardinal(value(match['numeral'].upper()))}"
+
+
+RULES = (
+    Rule(
+        re.compile(
+            rf"\b(?P<numeral>(?=[IVXLCDM]){_ROMAN})(?P<noun>\scentur(?:y|ies)|\sOlympiad)\b"
+        ),
+        _century,
+        "IVX",
+    ),
+    Rule(
+        re.compile(
+            r"\b(?P<word>[^\W\d_][^\W\d_]+)[ \u00a0]"
+            rf"(?P<numeral>(?=[IVXLCDM]){_ROMAN})(?![\w&]|\.\w|-\w|/)"
+        ),
+        _numeral,
+        "IVXLCDM",
+    ),
+    Rule(
+        re.compile(
+            r"\b(?P<word>[Cc]hapter|[Ss]ection|[Pp]art|[Vv]olume|[Aa]ct|[Ss]cene|[Pp]age|[Bb]ook|[Aa]rticle|[Cc]lause)"
+            rf"\s(?P<numeral>(?=[ivxlc]+\b){_ROMAN.lower()})\b"
+        ),
+        _lower,
+        "ivx",
+    ),
+)
