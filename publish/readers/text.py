@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from publish.lines import split_lines
 from publish.model import Article, Metadata, Origin, Paragraph, Text
 from publish.readers.decoding import decode
 from publish.readers.source import Source
@@ -9,16 +10,16 @@ from publish.report import Notice
 
 
 def read(source: Source) -> tuple[Article, tuple[Notice, ...]]:
-    """Read plain text; lines end at line feeds, blank lines are gaps in the origins.
+    """Read plain text. Blank lines make no block: they are gaps in the origins.
 
     Raises:
         InputUnusable: the source is empty, binary, or in no encoding that can be told.
     """
     text, notices = decode(source)
-    lines = text.split("\n")
+    name = source.name
     blocks = tuple(
-        Paragraph((Text(line),), Origin(source.name, number, number))
-        for number, line in enumerate(lines, 1)
-        if line.strip()
+        Paragraph((Text(line),), Origin(name, number, number))
+        for number, line in enumerate(split_lines(text), 1)
+        if line and not line.isspace()
     )
-    return Article(Metadata(source=source.name), blocks), notices
+    return Article(Metadata(source=source.address or name), blocks), notices

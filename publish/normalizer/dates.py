@@ -1,0 +1,154 @@
+"""Dates as articles write them, in a dozen languages, to ISO 8601."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+#: No article on the web is older; a number below is not a year.
+_FIRST_YEAR = 1900
+_LAST_YEAR = 2100
+
+_YEAR = r"(?P<y>(?:19|20)\d\d)"
+_DAY = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th|º|°|er|\.)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date in a line: its ISO form, and where it stands."""
+
+    iso: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A line that says nothing but when the article was published or updated."""
+
+    published: str = ""
+    modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    months: dict[str, int]
+    modified: frozenset[str]
+    words: frozenset[str]
+    patterns: tuple[re.Pattern[str], ...]
+
+
+@lru_cache(maxsize=1)
+def _data() -> _Data:
+    file = resources.files("publish.normalizer") / "data" / "dates.toml"
+    tables = tomllib.loads(file.read_text("utf-8"))
+    months: dict[str, int] = {}
+    for names in tables["months"].values():
+        for number, forms in enumerate(names.split(), 1):
+            for form in forms.split("|"):
+                months.setdefault(form, number)
+    name = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
+    month = rf"(?P<m>{name})\b\.?"
+    sources = (
+        rf"\b{_YEAR}-(?P<m>[01]?\d)-(?P<d>[0-3]?\d)(?=\b|T\d|_)T?",
+        rf"\b{_YEAR}[/.](?P<m>[01]?\d)[/.](?P<d>[0-3]?\d)\b",
+        rf"\b{month} {_DAY},? {_YEAR}\b",
+        rf"\b{_DAY}[ .-]?(?: ?(?:of|de|di))? ?{month},?[ -](?:de |del )?{_YEAR}\b",
+        rf"\b(?P<a>[0-3]?\d)(?P<sep>[/.-])(?P<b>[0-3]?\d)(?P=sep){_YEAR}\b",
+        rf"{_YEAR} ?[年년] ?(?P<m>[01]?\d) ?[月월] ?(?P<d>[0-3]?\d) ?[日일]",
+        rf"\b{month},? (?:de |del )?{_YEAR}\b",
+    )
+    words = tables["words"]
+    every = " ".join(words.values())
+    return _Data(
+        months,
+        frozenset(words["modified"].split()),
+        frozenset(every.split()),
+        tuple(re.compile(source, re.IGNORECASE) for source in sources),
+    )
+
+
+def find(text: str, language: str = "") -> Found | None:
+    """The first date in `text`.
+
+    Args:
+        language: decides between day and month where only numbers stand (American English puts
+            the month first; so does English where nothing else is known).
+    """
+    if not any(c.isdigit() for c in text):
+        return None
+    data = _data()
+    best: Found | None = None
+    for pattern in data.patterns:
+        for match in pattern.finditer(text):
+            iso = _iso(match, data.months, language)
+            if iso:
+                if best is None or match.start() < best.start:
+                    best = Found(iso, match.start(), match.end())
+                break
+    return best
+
+
+def _iso(match: re.Match[str], months: dict[str, int], language: str) -> str:
+    groups = match.groupdict()
+    year = int(groups["y"])
+    if "a" in groups:
+        first, second = int(groups["a"]), int(groups["b"])
+        american = groups["sep"] == "/" and language in ("", "en", "en-US")
+        month, day = (first, second) if american else (second, first)
+        if month > 12:
+            month, day = day, month
+    else:
+        named = groups["m"].casefold()
+        month = months[named] if named in months else int(named) if named.isdecimal() else 0
+        if "d" not in groups:
+            return f"{year:04}-{month:02}"
+        day = int(groups["d"])
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+_TIME = re.compile(
+    r"\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\.\d+)?(?: ?[ap]\.?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?",
+    re.IGNORECASE,
+)
+_ZONE = re.compile(r"[+-]\d{2}:?\d{2}\b|\b(?:GMT|UTC)[+-]\d+")
+_WORD = re.compile(r"[^\W\d_]+(?:[.'-][^\W\d_]+)*")
+_OTHER = re.compile(r"\d")
+#: A line longer than this says more than when.
+LONGEST = 140
+
+
+def date_line(line: str, language: str = "") -> DateLine | None:
+    """What a line that holds only dates says; None for any other line."""
+    if len(line) > LONGEST or not any(c.isdigit() for c in line):
+        return None
+    data = _data()
+    published = modified = ""
+    rest = line
+    while found := find(rest, language):
+        before = {w.casefold() for w in _WORD.findall(rest[: found.start])}
+        if before & data.modified:
+            modified = modified or found.iso
+        else:
+            published = published or found.iso
+        if not before <= data.words or _OTHER.search(_clean(rest[: found.start])):
+            return None
+        rest = rest[found.end :]
+    if not (published or modified):
+        return None
+    rest = _clean(rest)
+    left = [w for w in (w.casefold() for w in _WORD.findall(rest)) if w not in data.words]
+    if left or _OTHER.search(rest):
+        return None
+    return DateLine(published, modified)
+
+
+def _clean(text: str) -> str:
+    return _ZONE.sub(" ", _TIME.sub(" ", text))

@@ -1,0 +1,144 @@
+"""Captions that lost their pictures, and the credits that belong to them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib import resources
+
+from publish.model import Article, Block, Figure, Inlines, Text
+from publish.normalizer.rules.lists import span
+from publish.normalizer.rules.rule import line_of, plain_line, with_blocks
+
+_LONGEST_CREDIT = 120
+_LONGEST_CAPTION = 320
+#: A caption of one sentence; shorter ones are asides, longer ones reporting.
+_FEWEST_WORDS, _MOST_WORDS = 7, 32
+#: Of the other paragraphs so many must be in the past tense before the tense tells anything.
+_PAST_SHARE = 0.7
+_FEWEST_PARAGRAPHS = 6
+_ENGLISH = ("past", "not_caption", "openers", "shown", "participle")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    caption: re.Pattern[str]
+    credit: re.Pattern[str]
+    agency: re.Pattern[str]
+    past: frozenset[str]
+    not_caption: frozenset[str]
+    openers: frozenset[str]
+    shown: frozenset[str]
+    participle: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _data() -> _Data:
+    file = resources.files("publish.normalizer") / "data" / "captions.toml"
+    tables = tomllib.loads(file.read_text("utf-8"))
+
+    def either(name: str) -> str:
+        return "|".join(sorted(map(re.escape, tables[name]), key=len, reverse=True))
+
+    english = tables["en"]
+    return _Data(
+        re.compile(rf"\(?(?:{either('caption')}) ?: *(?P<text>.+)", re.IGNORECASE),
+        re.compile(
+            rf"[(\[]?(?P<word>{either('credit')})(?P<colon> ?:)? (?P<who>[^\W\d_].{{1,100}}?)[)\]]?",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"(?P<text>.*?)[ (\[]*(?P<credit>(?:[^\W\d_][\w.'’-]*,? ){{0,6}}[\w.'’-]*"
+            rf" ?(?:/|\||via|—|–|-|for|,|\()? ?(?:{either('agencies')})[)\]]?)",
+            re.IGNORECASE,
+        ),
+        *(frozenset(english[name]) for name in _ENGLISH),
+    )
+
+
+def mark(article: Article) -> Article:
+    """Make lines that can only be captions or credits figures; a credit joins the figure above."""
+    blocks = article.blocks
+    english = article.meta.language.split("-")[0] in ("", "en")
+    past = _told_in_past(blocks) if english else False
+    new: list[Block] = []
+    changed = False
+    for index, block in enumerate(blocks):
+        line = plain_line(block)
+        if line is None or len(line) > _LONGEST_CAPTION:
+            new.append(block)
+            continue
+        above = new[-1] if new else None
+        if who := credit_of(line):
+            changed = True
+            credit: Inlines = (Text(who),)
+            if isinstance(above, Figure) and not above.credit:
+                origin = span(above, block)
+                new[-1] = replace(above, credit=credit, origin=origin)
+            else:
+                new.append(Figure(None, (), credit, block.origin))
+        elif captioned := _data().caption.fullmatch(line):
+            changed = True
+            new.append(Figure(None, (Text(captioned["text"]),), (), block.origin))
+        elif past and index and index + 1 < len(blocks) and _shows(line):
+            changed = True
+            new.append(Figure(None, (Text(line),), (), block.origin))
+        else:
+            new.append(block)
+    return with_blocks(article, new) if changed else article
+
+
+def credit_of(line: str) -> str:
+    """Who is credited, where a line is a credit and nothing else; empty otherwise."""
+    if len(line) > _LONGEST_CREDIT or line.endswith((".", "?", "!", ":")):
+        return ""
+    match = _data().credit.fullmatch(line)
+    if not match:
+        return ""
+    by = match["word"].casefold().split()[-1] in ("by", "of", "von", "de", "di", "credit")
+    if match["colon"] or (by and match["who"][0].isupper()):
+        return line.strip("()[]")
+    return ""
+
+
+def _told_in_past(blocks: tuple[Block, ...]) -> bool:
+    lines = [line for b in blocks if len(line := line_of(b) or "") > 60]
+    told = sum(_past_words(line) > 0 for line in lines)
+    return len(lines) >= _FEWEST_PARAGRAPHS and told >= _PAST_SHARE * len(lines)
+
+
+def _past_words(line: str) -> int:
+    data = _data()
+    words = ["", *(w.casefold() for w in _WORD.findall(line)), ""]
+    count = 0
+    for before, word, after in zip(words, words[1:], words[2:], strict=False):
+        if word in data.past:
+            count += 1
+        elif word.endswith("ed") and len(word) > 4:
+            # "displaced by", "the wounded", "are seen": participles, not the past tense.
+            count += after != "by" and before not in data.participle
+    return count
+
+
+def _shows(line: str) -> bool:
+    """Whether an English line reads like a caption: one sentence in the present, of something
+    that can be seen."""
+    if not line.endswith(".") or line[0] in "\"“‘'(" or not line[0].isupper():
+        return False
+    if any(mark in line for mark in ('"', "“", "?", "!", ";", ":", " -- ", "—")):
+        return False
+    words = [w.casefold() for w in _WORD.findall(line)]
+    if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS or ". " in line[:-1]:
+        return False
+    data = _data()
+    return (
+        words[0] not in data.openers
+        and data.not_caption.isdisjoint(words)
+        and not data.shown.isdisjoint(words[1:12])
+        and _past_words(line) == 0
+    )
+
+

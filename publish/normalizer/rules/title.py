@@ -1,0 +1,86 @@
+"""The title and the deck: the lines at the very top, moved into the metadata."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from functools import lru_cache
+from importlib import resources
+
+from publish.model import Article, Block, Heading
+from publish.normalizer.rules.opening import (
+    LONGEST_DECK,
+    SENTENCE_END,
+    is_credit_line,
+    is_text,
+    looks_like_title,
+    opening,
+)
+from publish.normalizer.rules.rule import line_of
+
+
+@lru_cache(maxsize=1)
+def generic_headings() -> frozenset[str]:
+    """Headings that no article has as its title, folded."""
+    file = resources.files("publish.normalizer") / "data" / "headings.toml"
+    return frozenset(tomllib.loads(file.read_text("utf-8"))["generic"])
+
+
+def find(article: Article) -> Article:
+    """Take the title and the deck from the top of an article that has no title yet."""
+    meta = article.meta
+    top = opening(article)
+    if meta.title or not top or len(article.blocks) < 2:
+        return article
+    language = meta.language
+    lines = [line_of(block) or "" for block in top]
+    first = next((i for i, line in enumerate(lines) if not is_credit_line(line, language)), None)
+    if first is None:
+        return article
+    title = lines[first].strip()
+    marked = isinstance(top[first], Heading)
+    if not marked and (not looks_like_title(title) or title.casefold() in generic_headings()):
+        return article
+    gone = [top[first]]
+    deck = _deck(article, article.blocks.index(top[first]) + 1, language)
+    if deck and not meta.subtitle:
+        gone.append(deck)
+        meta = replace(meta, subtitle=(line_of(deck) or "").strip())
+    left = tuple(b for b in article.blocks if not any(b is g for g in gone))
+    if not left:
+        return article
+    return replace(article, meta=replace(meta, title=title), blocks=left)
+
+
+def _deck(article: Article, at: int, language: str) -> Block | None:
+    """The block at `at` when it is a deck: a line under the title that is neither a section's
+    heading nor running text. A full sentence counts only with a byline or date below it."""
+    after = article.blocks[at : at + 2]
+    if len(after) < 2 or isinstance(after[0], Heading):
+        return None
+    line, following = (line_of(block) for block in after)
+    if not line or not following or len(line) > LONGEST_DECK or line[0] in "-*•–—|>@#+(":
+        return None
+    if is_credit_line(line, language):
+        return None
+    if is_credit_line(following, language):
+        return after[0] if len(line) >= 20 else None
+    short = len(line.split()) < 4 or line.endswith((*SENTENCE_END, ":"))
+    return after[0] if not short and is_text(following) else None
+
+
+def fold_repeated(article: Article) -> Article:
+    """Drop lines near the top that only repeat the title, or the deck."""
+    meta = article.meta
+    known = {_folded(text) for text in (meta.title, meta.subtitle) if text}
+    if not known:
+        return article
+    gone = [b for b in article.blocks[:8] if _folded(line_of(b) or "") in known]
+    if not gone or len(gone) == len(article.blocks):
+        return article
+    left = tuple(b for b in article.blocks if not any(b is g for g in gone))
+    return replace(article, blocks=left)
+
+
+def _folded(text: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
