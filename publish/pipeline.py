@@ -223,11 +223,33 @@ def _words(edition: Edition) -> int:
 
 
 def _leave_audit(cleaned: Iterable[Cleaned], folder: Path) -> None:
-    from publish.normalizer import audit
-
     for each in cleaned:
-        text = audit.to_json(each.source, each.normalized)
-        write_text(folder / f"{each.source.stem}.changes.json", text)
+        write_text(folder / f"{each.source.stem}.changes.json", account(each))
+
+
+def account(cleaned: Cleaned, *, body: bool = False) -> str:
+    """The audit of one cleaned source as JSON; from plain text it can restore the original.
+
+    Args:
+        body: the cleaned text that the audit goes with is the body alone.
+    """
+    from publish.normalizer import audit
+    from publish.readers.decoding import detect
+
+    source, normalized = cleaned.source, cleaned.normalized
+    found = None
+    if source.suffix in readers.PLAIN:
+        found = detect(source.data, source.name)
+    made = audit.record(
+        source.name,
+        normalized.article,
+        normalized.changes,
+        data=source.data,
+        encoding=found.encoding if found else "",
+        errors=found.errors if found else "strict",
+        body=body,
+    )
+    return audit.to_json(made)
 
 
 def _key(sources: list[Source], request: Request) -> str:

@@ -44,7 +44,8 @@ def clean(
     from publish import inputs as finding
     from publish import settings
     from publish.files import write_text
-    from publish.normalizer import audit, cleaned_text
+    from publish.normalizer import cleaned_text
+    from publish.pipeline import account
     from publish.pipeline import clean as clean_one
 
     found = finding.find(inputs)
@@ -73,7 +74,7 @@ def clean(
                 if not (explain or json):
                     typer.echo(str(target))
             if json:
-                typer.echo(audit.to_json(source, cleaned.normalized), nl=False)
+                typer.echo(account(cleaned, body=body), nl=False)
             elif explain:
                 _explain(each.name, cleaned.normalized.changes, many=len(found) > 1)
             elif not folder:

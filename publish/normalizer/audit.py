@@ -16,8 +16,8 @@
     ``first_line`` and ``last_line`` of the source (counted from 1; absent where unknown),
     ``confidence`` from 0 to 1.
 ``layout``
-    For plain text: the source's lines in order, as a list of ``["kept", line, count]`` (lines of the
-    cleaned text, counted from 0), ``["change", index, first, count]`` (lines of a change's
+    For plain text: the source's lines in order, as a list of ``["kept", line, count]`` (lines of
+    the cleaned text, counted from 0), ``["change", index, first, count]`` (lines of a change's
     ``before``) and ``["text", line, ...]`` (as they were).
 ``line_ends``
     The line ends that are not ``newline``, by line number.
@@ -74,7 +74,7 @@ class Audit:
         return bool(self.encoding)
 
 
-def audit(
+def record(
     name: str,
     article: Article,
     changes: Sequence[Change],
@@ -156,12 +156,13 @@ def _layout(
             if number < len(lines) and lines[number] == text:
                 changed.setdefault(number, (index, offset))
     layout: list[list[Any]] = []
+    last: list[Any]
     previous = -2
     for number, text in enumerate(lines):
-        last = layout[-1] if layout else [""]
+        last = layout[-1] if layout else ["", 0, 0, 0]
         if number in kept:
             at = kept[number]
-        elif not text and previous + 1 < len(cleaned) and cleaned[previous + 1][0] == "":
+        elif not text and 0 < previous + 1 < len(cleaned) and not cleaned[previous + 1][0]:
             at = previous + 1  # the blank line below a kept one
         else:
             previous = -2

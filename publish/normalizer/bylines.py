@@ -49,7 +49,8 @@ def _data() -> _Data:
 
 _BULLET = " \t*•·|-–—+>"
 _UNTIL = re.compile(
-    r"[|•·–—-]? ?\b(?:updated|published|posted|last|on|publicado|actualizado|publié|mis|am|il)?:? ?$",
+    r"[|•·–—-]? ?\b(?:updated|published|posted|last|on|publicado|actualizado|publié|mis|am|il)?"
+    r":? ?$",
     re.IGNORECASE,
 )
 
@@ -89,7 +90,7 @@ def names(text: str, *, sure: bool = False) -> tuple[str, ...]:
             after the first name (a role, an agency) does not spoil it.
     """
     data = _data()
-    if not text or text[-1] in ".?!:" and not text.endswith(("Jr.", "Sr.")):
+    if not text or (text[-1] in ".?!:" and not text.endswith(("Jr.", "Sr."))):
         return ()
     found: list[str] = []
     parts = [part.strip() for part in data.between.split(text)]
@@ -98,9 +99,7 @@ def names(text: str, *, sure: bool = False) -> tuple[str, ...]:
             continue
         if is_name(part, single=sure and index == 0):
             found.append(_cased(part))
-        elif not sure or not found or len(part.split()) > _MOST_WORDS:
-            return ()
-        elif not part[:1].isupper():
+        elif not sure or not found or len(part.split()) > _MOST_WORDS or not part[:1].isupper():
             return ()
     return tuple(dict.fromkeys(found))
 
@@ -120,9 +119,14 @@ def is_name(text: str, *, single: bool = False) -> bool:
             return False
         if low in data.particles and number:
             continue
-        if not letters[0].isupper() or not letters.replace("-", "").replace("'", "").replace(
-            "’", ""
-        ).replace(".", "").isalpha():
+        if (
+            not letters[0].isupper()
+            or not letters.replace("-", "")
+            .replace("'", "")
+            .replace("’", "")
+            .replace(".", "")
+            .isalpha()
+        ):
             return False
     # One word in capitals is an agency ("CNN"), two or more are a name in capitals.
     return len(words) > 1 or not (text.isupper() and len(text) <= 5)

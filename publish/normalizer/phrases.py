@@ -8,7 +8,8 @@ the reason it is there::
 
 A pattern is a whole line, in lower case: ``[x]`` may be missing, ``(x|y)`` is either, ``#`` is a
 number, ``*`` one to six words, ``**`` anything up to the line's end. Numbers, case, brackets,
-bullets and arrows at the ends, and the kind of apostrophe make no difference. A table
+bullets and arrows at the ends, marks between words ("Share | Print"), and the kind of apostrophe
+make no difference. A table
 ``[comments.doubtful]`` holds patterns that an article might use itself; they are removed too, with
 less confidence, and ``--review`` asks about them. All languages are looked up at once: pages mix
 them (an English share bar under a Spanish article), and a whole line is rarely ambiguous.
@@ -33,6 +34,7 @@ _EDGE = " \t\xa0*•·▪●○◦■□–—|»«›‹:.!?…→←↑↓>+�
 _NUMBER = re.compile(r"[$€£]?\d[\d.,:/]*(?: ?[km]\b)?\+?")
 _DIGIT = re.compile(r"\d")
 _BRACKETS = str.maketrans("", "", "()[]{}")
+_JOINT = re.compile(r" [-–—|·•/:»>] |[?!] ")
 _GROUP = re.compile(r"\[([^\[\]()]*)\]|\(([^\[\]()]*)\)")
 
 
@@ -92,6 +94,8 @@ def key(line: str) -> str:
         folded = folded.translate(_BRACKETS).strip(_EDGE)
     if _DIGIT.search(folded):
         folded = _NUMBER.sub("#", folded)
+    if " " in folded and _JOINT.search(folded):
+        folded = _JOINT.sub(" ", folded)
     return " ".join(folded.split()) if "  " in folded or "\t" in folded else folded
 
 

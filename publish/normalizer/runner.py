@@ -110,38 +110,34 @@ class _Recorder:
         if after.blocks is before.blocks:
             return after
         staying = {id(block) for block in after.blocks}
-        blocks: list[Block] = []
         moved = _news(before.meta, after.meta)
+        blocks: list[Block] = []
         undone = False
-        at = 0
         old, new = before.blocks, after.blocks
+        start = at = 0
         for index in range(len(old) + 1):
             if index < len(old) and id(old[index]) not in staying:
                 continue
-            # old[start:index] became new[at:end]
+            # old[start:index] became new[at:end], then comes old[index] as it was.
             end = at
             stop = id(old[index]) if index < len(old) else None
             while end < len(new) and id(new[end]) != stop:
                 end += 1
-            start = index
-            while start and id(old[start - 1]) not in staying:
-                start -= 1
-            if self._kept(old[start:index]):
-                blocks.extend(old[start:index])
-                undone = True
-            else:
-                self._record(old[start:index], new[at:end], rule, scores, moved, owners)
-                blocks.extend(new[at:end])
+            for gone, made in _pairs(old[start:index], new[at:end]):
+                if self._kept(gone):
+                    blocks.extend(gone)
+                    undone = True
+                    continue
+                self._record(gone, made, rule, scores, moved, owners)
+                blocks.extend(made)
             if index < len(old):
                 blocks.append(old[index])
-            at = end + 1
-        if undone:
-            meta = before.meta if moved and len(blocks) == len(old) else after.meta
-            if meta is before.meta and len(blocks) == len(old):
-                if all(a is b for a, b in zip(blocks, old, strict=True)):
-                    return before
-            return replace(after, meta=meta, blocks=tuple(blocks))
-        return after
+            start, at = index + 1, end + 1
+        if not undone:
+            return after
+        if list(map(id, blocks)) == list(map(id, old)):
+            return before if moved or after.meta == before.meta else replace(after, blocks=old)
+        return replace(after, blocks=tuple(blocks))
 
     def _kept(self, blocks: Sequence[Block]) -> bool:
         return bool(self.keep_lines) and any(
@@ -159,20 +155,18 @@ class _Recorder:
         moved: Sequence[str],
         owners: dict[str, Rule] | None,
     ) -> None:
-        pending = list(old)
-        for block in new:
-            origin = block.origin
-            covered = [b for b in pending if _inside(b.origin, origin)] or pending[:1]
-            pending = [b for b in pending if not any(b is c for c in covered)]
-            self._change(rule, covered, block_text(block), origin, rule.confidence)
-        for block in pending:
-            text = block_text(block)
-            owner = owners.get(text, rule) if owners else rule
-            after = ""
-            if owner.kind is Kind.MOVES:
-                after = next((m for m in moved if m and m in text), "; ".join(moved))
-            confidence = scores.get(id(block), owner.confidence)
-            self._change(owner, [block], after, block.origin, confidence)
+        """Write down that the blocks `old` became the block in `new`, or nothing."""
+        if new:
+            confidence = min((scores.get(id(b), rule.confidence) for b in old), default=1.0)
+            text = block_text(new[0])
+            self._change(rule, old, text, new[0].origin or _origin(old), confidence)
+            return
+        text = block_text(old[0])
+        owner = owners.get(text, rule) if owners else rule
+        after = ""
+        if owner.kind is Kind.MOVES:
+            after = next((m for m in moved if m and m in text), "; ".join(moved))
+        self._change(owner, old, after, old[0].origin, scores.get(id(old[0]), owner.confidence))
 
     def _change(
         self,
@@ -192,11 +186,36 @@ class _Recorder:
         if origin is None:
             return None
         if not self.lines:
-            self.lines = {
-                b.origin.first_line: block_text(b) for b in self.first.blocks if b.origin
-            }
+            self.lines = {b.origin.first_line: block_text(b) for b in self.first.blocks if b.origin}
         numbers = range(origin.first_line, origin.last_line + 1)
         return "\n".join(self.lines[n] for n in numbers if n in self.lines) or None
+
+
+def _pairs(
+    old: Sequence[Block], new: Sequence[Block]
+) -> list[tuple[Sequence[Block], Sequence[Block]]]:
+    """Which of neighbouring old blocks became which new one; each of the rest became nothing."""
+    pairs: list[tuple[Sequence[Block], Sequence[Block]]] = []
+    at = 0
+    for block in new:
+        while at < len(old) and not _inside(old[at].origin, block.origin):
+            if len(old) - at <= len(new) and block.origin is None:
+                break
+            pairs.append(((old[at],), ()))
+            at += 1
+        end = at
+        while end < len(old) and _inside(old[end].origin, block.origin):
+            end += 1
+        if end == at and at < len(old):
+            end = at + 1
+        pairs.append((old[at:end], (block,)))
+        at = end
+    pairs += [((block,), ()) for block in old[at:]]
+    return pairs
+
+
+def _origin(blocks: Sequence[Block]) -> Origin | None:
+    return next((block.origin for block in blocks if block.origin), None)
 
 
 def _inside(inner: Origin | None, outer: Origin | None) -> bool:

@@ -31,6 +31,9 @@ READERS: Registry[Reader] = Registry(
 #: Formats whose files may show pictures that lie beside them.
 WITH_COMPANIONS = frozenset({".md", ".markdown", ".html", ".htm"})
 
+#: Formats that are their own text: their original can be restored from the cleaned text.
+PLAIN = frozenset({".txt", ".md", ".markdown"})
+
 
 def read(source: Source) -> tuple[Article, tuple[Notice, ...]]:
     """Read `source` with the reader of its suffix.

@@ -121,7 +121,8 @@ def detect(data: bytes, name: str) -> Decoding:
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             raise InputUnusable(
-                f"{name} is {kind}, not text.", "If its ending is wrong, rename it; else convert it."
+                f"{name} is {kind}, not text.",
+                "If its ending is wrong, rename it; else convert it.",
             )
     sample = data[:_SAMPLE]
     wide = _wide(sample)

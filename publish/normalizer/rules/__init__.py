@@ -5,6 +5,7 @@ from __future__ import annotations
 from publish.model import Article
 from publish.normalizer.phrases import phrases
 from publish.normalizer.rules import (
+    breadcrumbs,
     byline,
     captions,
     dateline,
@@ -21,6 +22,7 @@ from publish.normalizer.rules import (
     wrap,
 )
 from publish.normalizer.rules.rule import (
+    Judge,
     Kind,
     PhraseRule,
     Rule,
@@ -41,6 +43,17 @@ def _phrases(family: str, what: str) -> Rule:
         return drop_lines(article, judge)[0]
 
     return PhraseRule(family, Kind.REMOVES, what, apply)
+
+
+def _lines(name: str, what: str, judge: Judge) -> Rule:
+    """A rule that removes the lines that `judge` calls debris."""
+    return ScoredRule(
+        name,
+        Kind.REMOVES,
+        what,
+        lambda article: drop_lines(article, judge)[0],
+        scored=lambda article: drop_lines(article, judge),
+    )
 
 
 RULES: tuple[Rule, ...] = (
@@ -65,13 +78,8 @@ RULES: tuple[Rule, ...] = (
     _phrases("sign-in", "it belongs to a sign-in form"),
     _phrases("app", "it promotes an app"),
     _phrases("loading", "it stands where something was to be loaded"),
-    ScoredRule(
-        "symbols",
-        Kind.REMOVES,
-        "it holds no word, only what is left of an icon or a menu",
-        lambda article: drop_lines(article, symbols.drop)[0],
-        scored=lambda article: drop_lines(article, symbols.drop),
-    ),
+    _lines("breadcrumbs", "it is the path from the site's home page", breadcrumbs.judge),
+    _lines("symbols", "it holds no word, only what is left of an icon or a menu", symbols.judge),
     # The structure.
     Rule("wrap", Kind.REPAIRS, "its lines were cut at a fixed width", wrap.join, 0.9),
     Rule("duplicate", Kind.REMOVES, "it stands in the article already", duplicates.fold, 0.9),

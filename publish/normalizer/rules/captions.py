@@ -10,14 +10,14 @@ from importlib import resources
 
 from publish.model import Article, Block, Figure, Inlines, Text
 from publish.normalizer.rules.lists import span
-from publish.normalizer.rules.rule import line_of, plain_line, with_blocks
+from publish.normalizer.rules.rule import adjacent, line_of, plain_line, with_blocks
 
 _LONGEST_CREDIT = 120
 _LONGEST_CAPTION = 320
 #: A caption of one sentence; shorter ones are asides, longer ones reporting.
 _FEWEST_WORDS, _MOST_WORDS = 7, 32
 #: Of the other paragraphs so many must be in the past tense before the tense tells anything.
-_PAST_SHARE = 0.7
+_PAST_SHARE = 0.6
 _FEWEST_PARAGRAPHS = 6
 _ENGLISH = ("past", "not_caption", "openers", "shown", "participle")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -47,7 +47,8 @@ def _data() -> _Data:
     return _Data(
         re.compile(rf"\(?(?:{either('caption')}) ?: *(?P<text>.+)", re.IGNORECASE),
         re.compile(
-            rf"[(\[]?(?P<word>{either('credit')})(?P<colon> ?:)? (?P<who>[^\W\d_].{{1,100}}?)[)\]]?",
+            rf"[(\[]?(?P<word>{either('credit')})(?P<colon> ?:)?"
+            r" (?P<who>[^\W\d_].{1,100}?)[)\]]?",
             re.IGNORECASE,
         ),
         re.compile(
@@ -75,9 +76,11 @@ def mark(article: Article) -> Article:
         if who := credit_of(line):
             changed = True
             credit: Inlines = (Text(who),)
+            caption = plain_line(above) if above else None
             if isinstance(above, Figure) and not above.credit:
-                origin = span(above, block)
-                new[-1] = replace(above, credit=credit, origin=origin)
+                new[-1] = replace(above, credit=credit, origin=span(above, block))
+            elif above and caption and len(caption) <= _LONGEST_CAPTION and adjacent(above, block):
+                new[-1] = Figure(None, (Text(caption),), credit, span(above, block))
             else:
                 new.append(Figure(None, (), credit, block.origin))
         elif captioned := _data().caption.fullmatch(line):
@@ -98,8 +101,9 @@ def credit_of(line: str) -> str:
     match = _data().credit.fullmatch(line)
     if not match:
         return ""
-    by = match["word"].casefold().split()[-1] in ("by", "of", "von", "de", "di", "credit")
-    if match["colon"] or (by and match["who"][0].isupper()):
+    word = match["word"].casefold()
+    by = word.split()[-1] in ("by", "of", "von", "de", "di", "credit")
+    if match["colon"] or (by and match["who"][0].isupper()) or "courtesy" in word:
         return line.strip("()[]")
     return ""
 
@@ -140,5 +144,3 @@ def _shows(line: str) -> bool:
         and not data.shown.isdisjoint(words[1:12])
         and _past_words(line) == 0
     )
-
-

@@ -17,7 +17,14 @@ _REACH = 6
 _LONGEST = 60
 _DASH = re.compile(r"\s*(?:\s-{1,2}|[–—]|--)\s*(?=\S)")
 _BRACKET = re.compile(r"\s*\(([^()]{2,30})\)\s*$")
-_SMALL = frozenset("of de del la le les el los las das do dos di da al am an der die den upon sur in the and y e".split())
+_SMALL = frozenset(
+    (
+        *("of", "de", "del", "la", "le", "les", "el", "los", "las", "das", "do", "dos", "di"),
+        *("da", "al", "am", "an", "der", "die", "den", "upon", "sur", "in", "the", "and"),
+    )
+)
+#: A day without a year, before the dash.
+_DAY = re.compile(r",?\s*(?:[A-Z][a-zà-ÿ]{2,9}\.? \d{1,2}|\d{1,2}\.? [A-Za-zà-ÿ]{3,10})\s*,?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ def place_of(text: str, language: str = "") -> str:
         backed, head = True, head[: bracket.start()]
     if found := dates.find(head, language):
         backed, head = True, head[: found.start]
-    head = re.sub(r",?\s*(?:[A-Z][a-zà-ÿ]{2,9}\.? \d{1,2}|\d{1,2}\.? [A-Za-zà-ÿ]{3,10})\s*,?\s*$", "", head)
+    head = _DAY.sub("", head)
     parts = [part.strip() for part in head.split(",")]
     data = _data()
     if len(parts) > 1 and parts[-1].casefold() in data.agencies:
@@ -68,8 +75,9 @@ def place_of(text: str, language: str = "") -> str:
         parts.pop()
     if not 1 <= len(parts) <= 3 or not all(_is_place(part) for part in parts):
         return ""
-    if parts[0].casefold() in data.not_places or not rest[:1].strip(" “\"'‘«").istitle() and (
-        not rest[:1].isupper() and rest[:1] not in "“\"'‘«"
+    if parts[0].casefold() in data.not_places or (
+        not rest[:1].strip(" “\"'‘«").istitle()
+        and (not rest[:1].isupper() and rest[:1] not in "“\"'‘«")
     ):
         return ""
     if len(parts) == 1 and not (backed or parts[0].isupper()):
@@ -84,9 +92,14 @@ def _is_place(part: str) -> bool:
     for number, word in enumerate(words):
         if word in _SMALL and number:
             continue
-        if not word[0].isupper() or not word.replace(".", "").replace("-", "").replace(
-            "'", ""
-        ).replace("’", "").isalpha():
+        if (
+            not word[0].isupper()
+            or not word.replace(".", "")
+            .replace("-", "")
+            .replace("'", "")
+            .replace("’", "")
+            .isalpha()
+        ):
             return False
     return True
 

@@ -7,9 +7,13 @@ import re
 
 # What UTF-8 bytes look like when read as Latin-1, Windows-1252 and the like: a lead byte's
 # character, or the replacement of a lost one. Without one of these ftfy finds nothing to mend.
-_SUSPECT = re.compile("[ÂÃâãäåæçèéêëìíîïðÐÑØÙàáÎÏ‚ƒ„…†‡ˆ‰Š‹Œ\x80-\x9f][\x80-\xbf€-™œžŸŒŠŽˆ˜ƒ–—‘-„†-‰‹›]")
+_SUSPECT = re.compile(
+    "[ÂÃâãäåæçèéêëìíîïðÐÑØÙàáÎÏ‚ƒ„…†‡ˆ‰Š‹Œ\x80-\x9f][\x80-\xbf€-™œžŸŒŠŽˆ˜ƒ–—‘-„†-‰‹›]"
+)
 # "<" and ">" are left written out: text about markup means them so.
-_ENTITY = re.compile(r"&(?!lt;|gt;|LT;|GT;|#60;|#62;|#x3[ce];)(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
+_ENTITY = re.compile(
+    r"&(?!lt;|gt;|LT;|GT;|#60;|#62;|#x3[ce];)(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});"
+)
 _SPACES = "\xa0\xad\u2002\u2003\u2009\u200b"
 
 

@@ -6,7 +6,7 @@ import re
 
 from publish.model import Article, Block, Code, Heading, Listing, Paragraph, Quote, Table, Text
 from publish.normalizer.rules.opening import OPEN_END
-from publish.normalizer.rules.rule import plain_line, with_blocks
+from publish.normalizer.rules.rule import adjacent, plain_line, with_blocks
 
 #: 98 of 100 headings of the measured articles are shorter.
 _LONGEST = 90
@@ -30,7 +30,7 @@ def mark(article: Article) -> Article:
                 heading = Heading(len(marked[1]), (Text(marked[2]),), block.origin)
             elif is_heading(line) and index + 1 < len(blocks):
                 below = blocks[index + 1]
-                if _heads(below) and not _adjacent(blocks[index - 1] if index else None, block):
+                if _heads(below) and not (index and _continues(blocks[index - 1], block)):
                     heading = Heading(1, block.content, block.origin)  # type: ignore[union-attr]
         changed = changed or heading is not None
         new.append(heading or block)
@@ -60,8 +60,6 @@ def _heads(block: Block) -> bool:
     return isinstance(block, Paragraph)
 
 
-def _adjacent(first: Block | None, second: Block) -> bool:
-    """Whether two lines stand without a blank line between them."""
-    a = first.origin if first else None
-    b = second.origin
-    return bool(a and b and a.last_line + 1 == b.first_line and isinstance(first, Paragraph))
+def _continues(above: Block, block: Block) -> bool:
+    """Whether a line follows a paragraph without a blank line between them."""
+    return isinstance(above, Paragraph) and adjacent(above, block)

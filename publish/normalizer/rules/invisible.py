@@ -24,8 +24,12 @@ _LONE = re.compile("[\ud800-\udfff]")
 _DIRECTION = re.compile(f"[{_DIRECTIONS}]")
 #: Scripts whose spelling uses the joiners: Arabic, Syriac, Thaana, the Indic scripts up to
 #: Sinhala, Myanmar, Khmer, Mongolian; and, for U+200D, emoji on either side.
-_SCRIPT = "\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ua840-\uabff\ufb50-\ufdff\ufe70-\ufefe"
-_EMOJI = "\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\u20e3\U0001f000-\U0001faff\U000e0020-\U000e007f"
+_SCRIPT = (
+    "\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ua840-\uabff\ufb50-\ufdff\ufe70-\ufefe"
+)
+_EMOJI = (
+    "\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\u20e3\U0001f000-\U0001faff\U000e0020-\U000e007f"
+)
 _STRAY = re.compile(
     f"(?<![{_SCRIPT}])\u200c|\u200c(?![{_SCRIPT}])"
     f"|(?<![{_SCRIPT}{_EMOJI}])\u200d|\u200d(?![{_SCRIPT}{_EMOJI}])"

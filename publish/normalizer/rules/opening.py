@@ -12,7 +12,10 @@ LONGEST_DECK = 300
 #: Title, deck, byline, role, date, caption: no measured article has more lines above its text.
 _MOST_LINES = 10
 
-SENTENCE_END = (".", "!", "?", "…", ".”", '."', ".’", "!”", "?”", '!"', '?"', "。", "！", "？", ".)")
+SENTENCE_END = (
+    *(".", "!", "?", "…", ".”", '."', ".’", "!”", "?”", '!"', '?"', ".)"),
+    *("。", "！", "？", "؟", "।", "。」", "。”"),
+)
 OPEN_END = (":", ";", ",", "،", "、", "：", "；")
 
 

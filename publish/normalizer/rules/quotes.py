@@ -6,7 +6,7 @@ import re
 
 from publish.model import Article, Block, Paragraph, Quote, Text
 from publish.normalizer.rules.lists import span
-from publish.normalizer.rules.rule import plain_line, with_blocks
+from publish.normalizer.rules.rule import adjacent, plain_line, with_blocks
 
 _MARK = re.compile(r"> ?")
 _WHO = re.compile(r"(?:[-–—―]|--) ?(?=[^\W\d_])(.{2,80})")
@@ -22,13 +22,16 @@ def mark(article: Article) -> Article:
     while at < len(blocks):
         line = plain_line(blocks[at])
         if line and line[0] == ">" and _MARK.sub("", line, count=1):
-            end = at
-            while end < len(blocks) and (plain_line(blocks[end]) or " ")[0] == ">":
+            end = at + 1
+            while end < len(blocks) and _continues(blocks[end - 1], blocks[end]):
                 end += 1
             new.append(_behind_marks(blocks[at:end]))
             at, changed = end, True
-        elif line and at + 1 < len(blocks) and is_quoted(line) and (
-            who := _WHO.fullmatch(plain_line(blocks[at + 1]) or "")
+        elif (
+            line
+            and at + 1 < len(blocks)
+            and is_quoted(line)
+            and (who := _WHO.fullmatch(plain_line(blocks[at + 1]) or ""))
         ):
             quoted = blocks[at]
             new.append(Quote((quoted,), (Text(who[1].strip()),), span(quoted, blocks[at + 1])))
@@ -37,6 +40,13 @@ def mark(article: Article) -> Article:
             new.append(blocks[at])
             at += 1
     return with_blocks(article, new) if changed else article
+
+
+def _continues(above: Block, block: Block) -> bool:
+    """Whether `block` belongs to the quotation that `above` is a line of."""
+    if not (plain_line(block) or "").startswith(">"):
+        return False
+    return adjacent(above, block) or block.origin is None
 
 
 def _behind_marks(run: tuple[Block, ...]) -> Quote:

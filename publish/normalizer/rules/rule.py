@@ -124,6 +124,12 @@ def plain_line(block: Block) -> str | None:
     return None
 
 
+def adjacent(first: Block, second: Block) -> bool:
+    """Whether two blocks stand on neighbouring lines, no blank line between them."""
+    a, b = first.origin, second.origin
+    return bool(a and b and a.source == b.source and a.last_line + 1 == b.first_line)
+
+
 def with_blocks(article: Article, blocks: list[Block]) -> Article:
     """`article` with these blocks."""
     return replace(article, blocks=tuple(blocks))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from publish.model import Article, Block, Inlines, Text
+from publish.model import Article, Block, Inlines, Paragraph, Text
 from publish.normalizer.rules.rule import map_inlines, plain_line, with_blocks
 from publish.walk import map_passages
 
@@ -17,9 +16,7 @@ _MANY = re.compile("  +")
 
 def fix(text: str) -> str:
     """`text` with single plain spaces, and none at its ends."""
-    if not text or (
-        "  " not in text and text[0] != " " and text[-1] != " " and text.isprintable()
-    ):
+    if not text or ("  " not in text and text[0] != " " and text[-1] != " " and text.isprintable()):
         return text
     new = _MANY.sub(" ", _ODD.sub(" ", text)).strip(" ")
     return text if new == text else new
@@ -39,13 +36,11 @@ def tidy(article: Article) -> Article:
     changed = False
     for block in article.blocks:
         line = plain_line(block)
+        tidied: Block | None = block
         if line is None:
-            tidied: Block | None = map_passages(block, lambda inlines, _: _tidy(inlines))
-        else:
-            fixed = fix(line)
-            tidied = block
-            if fixed is not line:
-                tidied = replace(block, content=(Text(fixed),)) if fixed else None  # type: ignore[call-arg]
+            tidied = map_passages(block, lambda inlines, _: _tidy(inlines))
+        elif (fixed := fix(line)) is not line:
+            tidied = Paragraph((Text(fixed),), block.origin) if fixed else None
         changed = changed or tidied is not block
         if tidied is not None:
             new.append(tidied)

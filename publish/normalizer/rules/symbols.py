@@ -13,7 +13,7 @@ _BREAK = re.compile(r"(?:[*⁂※]|(?:([*#_~=•·-])(?: ?\1){2,}))")
 _LONGEST = 12
 
 
-def drop(line: str) -> float:
+def judge(line: str) -> float:
     """How sure it is that a line is the leftover of an icon or a menu."""
     if len(line) > _LONGEST or any(c.isalnum() for c in line):
         return 0.0

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from publish.model import Article, Block, Paragraph, Text
-from publish.normalizer.rules.rule import plain_line, with_blocks
+from publish.normalizer.rules.rule import adjacent, plain_line, with_blocks
 
 #: Mail and Gutenberg texts wrap at 60 to 80, some scrapes at 100; narrower columns are verse.
 _NARROWEST, _WIDEST = 45, 110
@@ -42,11 +42,6 @@ def join(article: Article) -> Article:
     return with_blocks(article, new)
 
 
-def _adjacent(first: Block, second: Block) -> bool:
-    a, b = first.origin, second.origin
-    return bool(a and b and a.source == b.source and a.last_line + 1 == b.first_line)
-
-
 def _width(blocks: Sequence[Block], lines: Sequence[str | None]) -> int:
     """The width the text was wrapped at; 0 when it was not."""
     lengths = sorted(len(line) for line in lines if line is not None)
@@ -55,16 +50,14 @@ def _width(blocks: Sequence[Block], lines: Sequence[str | None]) -> int:
     width = lengths[int((len(lengths) - 1) * (1 - _OUTLIERS))]
     if not _NARROWEST <= width <= _WIDEST:
         return 0
-    ends = [i for i in range(len(blocks) - 1) if _adjacent(blocks[i], blocks[i + 1])]
+    ends = [i for i in range(len(blocks) - 1) if adjacent(blocks[i], blocks[i + 1])]
     wraps = sum(_wraps(blocks, lines, i, width) for i in ends)
     return width if wraps >= _LEAST_WRAPS and wraps >= _LEAST_SHARE * len(ends) else 0
 
 
-def _wraps(
-    blocks: Sequence[Block], lines: Sequence[str | None], index: int, width: int
-) -> bool:
+def _wraps(blocks: Sequence[Block], lines: Sequence[str | None], index: int, width: int) -> bool:
     line, after = lines[index], lines[index + 1]
-    if line is None or after is None or not _adjacent(blocks[index], blocks[index + 1]):
+    if line is None or after is None or not adjacent(blocks[index], blocks[index + 1]):
         return False
     if _ITEM.match(after):
         return False
@@ -72,7 +65,9 @@ def _wraps(
     return len(line) + 1 + len(word) > width and len(line) <= width * 1.2
 
 
-def _joined(blocks: Sequence[Block], lines: Sequence[str | None], run: Sequence[int]) -> list[Block]:
+def _joined(
+    blocks: Sequence[Block], lines: Sequence[str | None], run: Sequence[int]
+) -> list[Block]:
     if len(run) < 2:
         return [blocks[i] for i in run]
     text = lines[run[0]] or ""
@@ -98,5 +93,3 @@ def glue(text: str, more: str) -> str:
 def _wide(char: str) -> bool:
     """Whether a character belongs to a script that is written without spaces."""
     return "\u2e80" <= char <= "\ud7ff" or "\uff00" <= char <= "\uffef"
-
-

@@ -1,0 +1,100 @@
+"""Every encoding that people bring, and what is no text."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+
+from publish.errors import InputUnusable
+from publish.readers.decoding import decode, detect
+from publish.readers.source import Source
+from publish.readers.text import read
+from publish.walk import block_text
+
+GERMAN = "Der Bürgermeister sagte, die Brücke sei “schön” und groß. " * 3
+
+
+def text_of(data: bytes) -> str:
+    return decode(Source("a.txt", data))[0]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("utf-8", GERMAN),
+        ("utf-8-sig", GERMAN),
+        ("utf-16", GERMAN),
+        ("utf-16-le", "Hello there, friend of the harbour lights"),
+        ("utf-16-be", "Hello there, friend of the harbour lights"),
+        ("utf-32", GERMAN),
+        ("cp1252", GERMAN),
+        ("cp1252", "un café crème"),
+        ("cp1252", "El niño cantó en español mañana por la mañana, señor."),
+        ("cp1251", "Привет, это русский текст о погоде в Москве. " * 3),
+        ("cp1250", "Příliš žluťoučký kůň úpěl ďábelské ódy. " * 2),
+        ("shift_jis", "これは日本語の文章です。今日は天気がいい。" * 3),
+        ("gb18030", "这是一个中文的句子，今天天气很好。" * 3),
+    ],
+)
+def test_text_in_any_encoding(encoding: str, text: str) -> None:
+    data = text.encode(encoding)
+    assert text_of(data) == text
+    found = detect(data, "a.txt")
+    assert found.encode(found.decode(data)) == data
+
+
+def test_line_ends_become_line_feeds() -> None:
+    assert text_of(b"one\r\ntwo\rthree\nfour") == "one\ntwo\nthree\nfour"
+
+
+def test_damaged_utf8_is_read_and_reported() -> None:
+    data = "é è ü ö ä ".encode() * 3 + b"\xff ok"
+    text, notices = decode(Source("a.txt", data))
+    assert text.endswith("\ufffd ok")
+    assert [notice.code for notice in notices] == ["undecodable"]
+    found = detect(data, "a.txt")
+    assert found.encode(found.decode(data)) == data
+
+
+def test_lone_surrogates_are_read_and_reported() -> None:
+    text, notices = decode(Source("a.txt", b"ab\xed\xa0\x80c"))
+    assert text == "ab\ufffdc"
+    assert notices
+
+
+def test_stray_nul_bytes_do_not_make_a_text_binary() -> None:
+    text = text_of(b"The clock struck\x00 twelve, and nobody heard it.")
+    assert "clock" in text
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "empty"),
+        (b" \n\t\r\n", "empty"),
+        (codecs.BOM_UTF8 + b"\n", "empty"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"PK\x03\x04....", "ZIP"),
+        (b"\x89PNG\r\n\x1a\n....", "PNG"),
+        (bytes(range(256)) * 20, "binary"),
+        (b"\x00\x01\x02\x03" * 50, "binary"),
+        (codecs.BOM_UTF16_LE + b"\x00\xd8a", "encoding"),
+    ],
+)
+def test_what_is_no_text_is_refused_in_one_sentence(data: bytes, words: str) -> None:
+    with pytest.raises(InputUnusable, match=words) as caught:
+        decode(Source("a.txt", data))
+    assert str(caught.value).startswith("a.txt")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_line_of_ten_megabytes_is_one_paragraph() -> None:
+    article, _ = read(Source("a.txt", b"word " * 2_000_000))
+    assert len(article.blocks) == 1
+
+
+def test_origins_name_the_lines_an_editor_shows() -> None:
+    article, _ = read(Source("a.txt", b"one\r\n\r\n  \r\ntwo\x0cstill two\r\nthree"))
+    found = [(block_text(b), b.origin and b.origin.first_line) for b in article.blocks]
+    assert found == [("one", 1), ("two\x0cstill two", 4), ("three", 5)]
