@@ -121,7 +121,7 @@ def detect(data: bytes, name: str) -> Decoding:
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             raise InputUnusable(
-                f"{name} is {kind}, not text.",
+                f"{name} is binary ({kind}), not text.",
                 "If its ending is wrong, rename it; else convert it.",
             )
     sample = data[:_SAMPLE]
