@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from publish.sentences.language import words
+from publish.boundaries.language import words
 
 _NEXT = re.compile(r"[\"”’'»)\]]*\s+[\"“‘'«(\[]*(?P<word>[A-Z]\w*)")
 
