@@ -64,11 +64,23 @@ class BrailleOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class HtmlOptions:
+    """Options of the web page.
+
+    Attributes:
+        sound_beside: the sound in a file of its own beside the page, not inside it.
+    """
+
+    sound_beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What the user asked for, by family of formats."""
 
     text: TextOptions = field(default_factory=TextOptions)
     braille: BrailleOptions = field(default_factory=BrailleOptions)
+    html: HtmlOptions = field(default_factory=HtmlOptions)
     cover: bytes = field(default=b"", repr=False)
 
 

@@ -113,6 +113,9 @@ class Settings:
     braille_lines: int = option(
         25, "Lines a page of braille, 5 to 100.", metavar="N", within=(5, 100)
     )
+    sound_beside: bool = option(
+        False, "The sound of a web page in a file of its own beside it, not inside."
+    )
     bind: str = option("", "Bind all inputs into one book of this title.", metavar="TITLE")
     keep: tuple[str, ...] = option(
         (), "Cleaning rule to leave out; may be given several times.", metavar="RULE"
@@ -142,7 +145,7 @@ class Settings:
 
     def options(self) -> Options:
         """What exporters are told."""
-        from publish.edition import BrailleOptions, Options, TextOptions
+        from publish.edition import BrailleOptions, HtmlOptions, Options, TextOptions
 
         return Options(
             text=TextOptions(columns=self.columns, page_breaks=self.page_breaks),
@@ -152,6 +155,7 @@ class Settings:
                 cells=self.braille_cells,
                 lines=self.braille_lines,
             ),
+            html=HtmlOptions(sound_beside=self.sound_beside),
         )
 
     def content_key(self) -> str:

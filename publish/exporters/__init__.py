@@ -87,6 +87,13 @@ FORMATS: tuple[Format, ...] = (
         spoken=True,
     ),
     Format(
+        "html",
+        ".html",
+        "web page that reads along: one file with its sound, sentence by sentence",
+        "publish.exporters.html:export",
+        spoken=True,
+    ),
+    Format(
         "html-text",
         ".text.html",
         "web page to read: one file; size, spacing, font and colours can be chosen",

@@ -39,12 +39,13 @@ def native(words: Wording, address: str, media_type: str) -> str:
 def _player(words: Wording) -> str:
     play, pause = attribute(words["reader_play"]), attribute(words["reader_pause"])
     return (
+        '<div class="buttons" data-reader="buttons">\n'
         f'<button type="button" data-reader="previous" aria-keyshortcuts="J">'
         f"{text(words['reader_previous'])}</button>\n"
         f'<button type="button" data-reader="play" data-play="{play}" data-pause="{pause}"'
         f' aria-keyshortcuts="K">{play}</button>\n'
         f'<button type="button" data-reader="next" aria-keyshortcuts="L">'
-        f"{text(words['reader_next'])}</button>\n"
+        f"{text(words['reader_next'])}</button>\n</div>\n"
         f"{_select(words['reader_speed'], 'speed', [(s, f'{s}×') for s in SPEEDS], '1')}"
         f"<label>{text(words['reader_position'])} "
         '<input type="range" data-reader="position" min="0" max="1" value="0" step="1"></label>\n'

@@ -63,8 +63,8 @@
     if (!element) return;
     element.classList.add("now");
     const box = element.getBoundingClientRect();
-    const bar = find("bar").getBoundingClientRect();
-    if (box.top < Math.max(0, bar.bottom) || box.bottom > innerHeight) {
+    const covers = ["bar", "buttons"].map((name) => find(name).getBoundingClientRect().bottom);
+    if (box.top < Math.max(0, ...covers) || box.bottom > innerHeight) {
       const behavior = still.matches ? "auto" : "smooth";
       element.scrollIntoView({ block: box.height > innerHeight / 2 ? "start" : "center", behavior });
     }
@@ -93,10 +93,13 @@
     requestAnimationFrame(follow);
   };
 
-  const start = () =>
-    audio.play().catch((error) => {
-      if (error.name !== "AbortError") find("failed").textContent = find("failed").dataset.text;
-    });
+  const fail = () => {
+    find("failed").textContent = find("failed").dataset.text;
+  };
+  const start = () => {
+    if (audio.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) return fail();
+    return audio.play().catch((error) => error.name === "AbortError" || fail());
+  };
   const toggle = () => (audio.paused ? start() : audio.pause());
   const go = (index) => {
     if (!cues.length) return;
@@ -105,7 +108,7 @@
     mark(to);
     show();
   };
-  const step = (by) => go((now < 0 ? at(audio.currentTime) : now) + by);
+  const step = (by) => go(now < 0 && !audio.currentTime ? 0 : at(audio.currentTime) + by);
   const pace = (by) => {
     const speed = find("bar").querySelector("select[name=speed]");
     const index = speed.selectedIndex + by;
@@ -114,6 +117,7 @@
     speed.dispatchEvent(new Event("change"));
   };
 
+  audio.querySelector("source").addEventListener("error", fail);
   play.addEventListener("click", toggle);
   find("previous").addEventListener("click", () => step(-1));
   find("next").addEventListener("click", () => step(1));
