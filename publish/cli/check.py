@@ -28,8 +28,7 @@ def check(
     from publish import checks
 
     faulty = 0
-    for name in files:
-        report = checks.check(Path(name))
+    for report in checks.check_all([Path(name) for name in files]):
         for line in report.lines():
             typer.echo(line)
         faulty += not report.passed
