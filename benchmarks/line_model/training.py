@@ -1,0 +1,297 @@
+"""The network in torch, laid out as `publish.normalizer.linemodel.network` runs it."""
+
+import math
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from benchmarks.line_model.examples import Example
+from publish.normalizer.linemodel.features import BUCKET_BITS
+
+GAP = 16  # empty rows between the pages of a batch; no convolution reaches further
+_BUCKETS = 1 << BUCKET_BITS
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What was tried is in docs/line-model.md."""
+
+    epochs: int = 30
+    width: int = 48
+    vector: int = 8
+    dilations: tuple[int, ...] = (1, 2, 4, 8)
+    rate: float = 3e-3
+    decay: float = 1e-2
+    dropout: float = 0.2
+    word_dropout: float = 0.3
+    batch: int = 12
+    # How often each shape of a page is drawn.
+    shares: tuple[tuple[str, float], ...] = (
+        ("window", 3), ("page", 2), ("cut", 3), ("shape", 1.4), ("gold", 1.4), ("mix", 2),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Batch:
+    inputs: Tensor
+    entry_line: Tensor
+    entry: Tensor
+    page: Tensor
+    mask: Tensor
+    roles: Tensor
+    sizes: Tensor
+    cost: Tensor  # of a mistake on each line
+    share: Tensor  # of its page's words
+    lines: Tensor
+    topic_line: Tensor
+    topic_bucket: Tensor
+    topic_named: Tensor
+    dumps: Tensor
+    spans: list[tuple[int, int]]
+
+
+def batch(examples: Sequence[Example], allowed: np.ndarray) -> Batch:
+    columns: dict[str, list[np.ndarray]] = {name: [] for name in (
+        "inputs", "entry_line", "entry", "page", "mask", "roles", "sizes", "cost", "share",
+        "topic_line", "topic_bucket", "topic_named",
+    )}  # fmt: skip
+    spans = []
+    offset = 0
+    for number, example in enumerate(examples):
+        count = len(example.inputs)
+        known = allowed[example.entry]
+
+        def padded(values: np.ndarray, fill: float = 0) -> np.ndarray:
+            shape = (GAP, *values.shape[1:])
+            return np.concatenate((values, np.full(shape, fill, values.dtype)))
+
+        sizes = example.sizes
+        columns["inputs"].append(padded(example.inputs))
+        columns["entry_line"].append(example.entry_line[known] + offset)
+        columns["entry"].append(example.entry[known])
+        columns["page"].append(np.full(count + GAP, number))
+        columns["mask"].append(padded(np.ones(count, np.float32)))
+        columns["roles"].append(padded(example.roles))
+        columns["sizes"].append(padded(sizes, 1))
+        columns["cost"].append(padded(_cost(example)))
+        columns["share"].append(padded(sizes / max(sizes.sum(), 1)))
+        columns["topic_line"].append(example.topics.line + offset)
+        columns["topic_bucket"].append(example.topics.bucket + number * _BUCKETS)
+        columns["topic_named"].append(example.topics.named.astype(np.float32))
+        spans.append((offset, offset + count))
+        offset += count + GAP
+    tensors = {}
+    for name, parts in columns.items():
+        joined = np.concatenate(parts)
+        kind = torch.long if joined.dtype.kind == "i" else torch.float32
+        tensors[name] = torch.tensor(joined, dtype=kind)
+    return Batch(
+        **tensors,
+        lines=torch.tensor([stop - start for start, stop in spans], dtype=torch.float32),
+        dumps=torch.tensor([float(example.shape != "gold") for example in examples]),
+        spans=spans,
+    )
+
+
+def _cost(example: Example) -> np.ndarray:
+    """Words over the article's words, as the score counts; a page's debris weighs 2 at most."""
+    keep = example.roles[:, 0] == 1
+    cost = (example.sizes + 1) / max(float(example.sizes[keep].sum()), 30)
+    debris = float(cost[~keep].sum())
+    return np.where(~keep & (debris > 2), cost * 2 / max(debris, 2), cost).astype(np.float32)
+
+
+class LineNetwork(nn.Module):
+    def __init__(
+        self, settings: Settings, words: int, mean: np.ndarray, deviation: np.ndarray
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        width = settings.width
+        self.register_buffer("mean", torch.tensor(mean))
+        self.register_buffer("deviation", torch.tensor(deviation))
+        self.vectors = nn.Parameter(torch.randn(words, settings.vector) * 0.01)
+        self.input = nn.Linear(len(mean) + settings.vector, width)
+        self.convolutions = nn.ModuleList(
+            nn.Conv1d(width, width, 3, dilation=step, padding=step) for step in settings.dilations
+        )
+        self.page = nn.Linear(2 * width, width)
+        self.early = nn.Linear(width, 1)
+        self.shared = nn.Linear(6, width)
+        self.output = nn.Linear(width, 4)
+        self.dump = nn.Linear(2 * width, 1)
+
+    def forward(self, b: Batch) -> tuple[Tensor, Tensor, Tensor]:
+        drop = self.settings.dropout
+        inputs = ((b.inputs - self.mean) / self.deviation).clamp(-4, 4)
+        vectors = self.vectors
+        if self.training:
+            chance = self.settings.word_dropout
+            vectors = vectors * (torch.rand(len(vectors), 1) > chance).float() / (1 - chance)
+        words = torch.zeros(len(inputs), vectors.shape[1])
+        words = words.index_add(0, b.entry_line, vectors[b.entry])
+        words = words / b.sizes.clamp(min=1).sqrt()[:, None]
+        mask = b.mask[:, None]
+        values = functional.dropout(torch.cat((inputs, words), 1), drop / 2, self.training)
+        hidden = functional.dropout(torch.relu(self.input(values)) * mask, drop, self.training)
+        for index, convolution in enumerate(self.convolutions):
+            more = torch.relu(convolution(hidden.t()[None])[0].t())
+            hidden = (hidden + functional.dropout(more, drop, self.training)) * mask
+            if index == 1:
+                whole = torch.relu(self.page(self._pool(hidden, b)))
+                hidden = (hidden + whole[b.page]) * mask
+                early = self.early(hidden)[:, 0]
+                shared = _shared(torch.sigmoid(early.detach()), b)
+                hidden = (hidden + self.shared(shared)) * mask
+        return self.output(hidden), early, self.dump(self._pool(hidden, b))[:, 0]
+
+    @staticmethod
+    def _pool(hidden: Tensor, b: Batch) -> Tensor:
+        empty = torch.zeros(len(b.spans), hidden.shape[1])
+        lines = empty.index_add(0, b.page, hidden * b.mask[:, None]) / b.lines[:, None]
+        return torch.cat((lines, empty.index_add(0, b.page, hidden * b.share[:, None])), 1)
+
+
+def _shared(early: Tensor, b: Batch) -> Tensor:
+    own = early[b.topic_line]
+    empty = torch.zeros(len(b.spans) * _BUCKETS)
+    uses = empty.index_add(0, b.topic_bucket, torch.ones(len(own)))[b.topic_bucket]
+    kept = (empty.index_add(0, b.topic_bucket, own)[b.topic_bucket] - own).clamp(min=0)
+    lost = (uses - 1 - kept).clamp(min=0)
+    in_kept, share = kept / (kept + 1), kept / (kept + lost + 1)
+
+    def total(values: Tensor) -> Tensor:
+        return torch.zeros(len(early)).index_add(0, b.topic_line, values)
+
+    many = total(torch.ones(len(own))).clamp(min=1)
+    named = total(b.topic_named).clamp(min=1)
+    met = total(in_kept)
+    columns = (
+        met / many,
+        total(lost / (lost + 1)) / many,
+        total(share) / many,
+        total(in_kept * b.topic_named) / named,
+        total(share * b.topic_named) / named,
+        met / (many + 2),
+    )
+    return torch.stack(columns, 1) * 2 - 0.5
+
+
+def loss(lines: Tensor, early: Tensor, dump: Tensor, b: Batch) -> Tensor:
+    """Cross-entropy weighted by words, the words' F1 a page, and what the roles add."""
+    keep = b.roles[:, 0]
+    pages = len(b.spans)
+    entropy = functional.binary_cross_entropy_with_logits(lines[:, 0], keep, reduction="none")
+    hint = functional.binary_cross_entropy_with_logits(early, keep, reduction="none")
+    # A lost line is the worse mistake.
+    entropy = entropy * torch.where(keep > 0, 1.2, 1.0) + 0.3 * hint
+    weighted = (entropy * b.cost).sum() / pages + 0.3 * (entropy * b.mask).sum() / b.mask.sum()
+    chance = torch.sigmoid(lines[:, 0])
+
+    def total(values: Tensor) -> Tensor:
+        return torch.zeros(pages).index_add(0, b.page, values * b.cost)
+
+    f1 = 2 * total(chance * keep) / (total(chance) + total(keep) + 1e-3)
+    roles = functional.binary_cross_entropy_with_logits(
+        lines[:, 1:], b.roles[:, 1:], reduction="none"
+    )
+    return (
+        weighted
+        + (1 - f1).mean()
+        + 0.06 * (roles * b.mask[:, None]).sum() / pages
+        + 0.1 * functional.binary_cross_entropy_with_logits(dump, b.dumps)
+    )
+
+
+def train(
+    examples: Sequence[Example], allowed: np.ndarray, settings: Settings, seed: int
+) -> LineNetwork:
+    torch.manual_seed(seed)
+    torch.set_num_threads(1)
+    rng = random.Random(seed)
+    whole = np.concatenate([e.inputs for e in examples if e.shape in ("window", "page")])
+    network = LineNetwork(settings, len(allowed), whole.mean(0), whole.std(0) + 1e-3)
+    rest = [value for name, value in network.named_parameters() if name != "vectors"]
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": [network.vectors], "weight_decay": settings.decay * 10},
+            {"params": rest, "weight_decay": settings.decay},
+        ],
+        lr=settings.rate,
+    )
+    shapes: dict[int, list[Example]] = {}
+    for example in examples:
+        shapes.setdefault(example.document, []).append(example)
+    share = dict(settings.shares)
+    weights = {
+        number: [share[e.shape] / sum(o.shape == e.shape for o in own) for e in own]
+        for number, own in shapes.items()
+    }
+    order = sorted(shapes)
+    steps = settings.epochs * math.ceil(len(order) / settings.batch)
+    step = 0
+    network.train()
+    for _ in range(settings.epochs):
+        rng.shuffle(order)
+        for start in range(0, len(order), settings.batch):
+            pages = [
+                rng.choices(shapes[number], weights[number])[0]
+                for number in order[start : start + settings.batch]
+            ]
+            rate = min(1, (step + 1) / 60) * (1 + math.cos(math.pi * step / steps)) / 2
+            for group in optimizer.param_groups:
+                group["lr"] = settings.rate * rate
+            b = batch(pages, allowed)
+            value = loss(*network(b), b)
+            optimizer.zero_grad()
+            value.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            step += 1
+    return network.eval()
+
+
+@torch.no_grad()
+def predict(
+    network: LineNetwork, examples: Sequence[Example], allowed: np.ndarray
+) -> list[tuple[np.ndarray, float]]:
+    """Logits for each example: of its lines, and of its being a dump."""
+    results = []
+    for start in range(0, len(examples), 16):
+        b = batch(examples[start : start + 16], allowed)
+        lines, _, dump = network(b)
+        results += [
+            (lines[first:last].numpy(), float(one))
+            for (first, last), one in zip(b.spans, dump, strict=True)
+        ]
+    return results
+
+
+def weights(network: LineNetwork) -> dict[str, object]:
+    """The network's weights under the names and in the layout of the package's data file."""
+    found: dict[str, object] = {
+        "dilations": list(network.settings.dilations),
+        "mean": _rounded(network.mean),
+        "deviation": _rounded(network.deviation),
+    }
+    for name in ("input", "page", "early", "shared", "output", "dump"):
+        layer = getattr(network, name)
+        found[f"{name}.weight"] = _rounded(layer.weight.t())
+        found[f"{name}.bias"] = _rounded(layer.bias)
+    for index, convolution in enumerate(network.convolutions):
+        taps = convolution.weight.permute(1, 2, 0)  # in, tap, out
+        found[f"convolution.{index}.weight"] = _rounded(taps.reshape(len(taps), -1))
+        found[f"convolution.{index}.bias"] = _rounded(convolution.bias)
+    return found
+
+
+def _rounded(values: Tensor) -> object:
+    return [
+        [float(f"{value:.3g}") for value in row] if isinstance(row, list) else float(f"{row:.3g}")
+        for row in values.tolist()
+    ]

@@ -1,0 +1,123 @@
+"""Train the line model of `publish.normalizer.linemodel` and write its data files.
+
+    BENCH_ARTICLES=DIR/cleaning python -m benchmarks.train_line_model [--only-validate] [--seeds N]
+
+Validation leaves out one fold of sites after another, with the settings of the final training,
+and prints the scores of pages no network of its fold has seen. The figures are the model's own:
+rules and text repair, which come before it, are not part of them. Needs torch. Seeded: the
+same machine writes the same files.
+"""
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.line_model import corpus
+from benchmarks.line_model.corpus import FOLDS, Document
+from benchmarks.line_model.examples import Example, Examples, build
+from benchmarks.line_model.scoring import score, shingles
+from benchmarks.line_model.training import Settings, predict, train, weights
+from publish.normalizer.linemodel import model, network
+
+FOLDER = Path(network.__file__).parent
+MIXES = 8
+
+Prediction = tuple[np.ndarray, float]
+
+
+def validate(data: Examples, settings: Settings, seed: int) -> list[tuple[Example, Prediction]]:
+    """Predictions for the windows, pages and gold texts of each fold by a network trained on the
+    others."""
+    found: list[tuple[Example, Prediction]] = []
+    for out in range(FOLDS):
+        trained = train(
+            [e for e in data.examples if e.fold != out], data.allowed[out], settings, seed
+        )
+        held = [e for e in data.examples if e.fold == out and e.shape in ("window", "page", "gold")]
+        found += zip(held, predict(trained, held, data.allowed[out]), strict=True)
+    return found
+
+
+def report(documents: Sequence[Document], found: Sequence[tuple[Example, Prediction]]) -> None:
+    gold = [shingles("\n".join(document.gold)) for document in documents]
+
+    def text(example: Example, prediction: Prediction) -> str:
+        document = documents[example.document]
+        lines = (document.window if example.shape == "window" else document.page).lines
+        keep = np.ones(len(example.numbers), bool)
+        if sigmoid(prediction[1]) >= model.DUMP:
+            keep = sigmoid(prediction[0][:, 0]) >= model.KEEP
+        return "\n".join(lines[at] for at in example.numbers[keep])
+
+    for shape in ("window", "page"):
+        for group in ("sh", "wx", "rd", "mh"):
+            pairs = [
+                (text(example, prediction), gold[example.document])
+                for example, prediction in found
+                if example.shape == shape
+                and documents[example.document].group == group
+                and documents[example.document].language == "en"
+            ]
+            print(f"{shape:7} {group}  {score(pairs)}")
+    lost, taken = [], 0
+    clean = [(example, prediction) for example, prediction in found if example.shape == "gold"]
+    for example, (lines, dump) in clean:
+        body = example.roles[:, 0] == 1
+        removed = body & (sigmoid(lines[:, 0]) < model.KEEP) & (sigmoid(dump) >= model.DUMP)
+        lost.append(example.sizes[removed].sum() / max(1, example.sizes[body].sum()))
+        taken += sigmoid(dump) >= model.DUMP
+    print(f"gold     lost {np.mean(lost):.4%} of words; {taken} of {len(clean)} taken for dumps")
+
+
+def sigmoid(value: np.ndarray | float) -> np.ndarray:
+    return 1 / (1 + np.exp(-np.asarray(value)))
+
+
+def write(data: Examples, settings: Settings, seed: int) -> None:
+    """Train on all folds and write the data files."""
+    trained = train(data.examples, data.allowed[FOLDS], settings, seed)
+    rows = [
+        "\t".join((entry, *(f"{value:.2f}" for value in row)))
+        for entry, row, allowed in zip(
+            data.entries, trained.vectors.tolist(), data.allowed[FOLDS], strict=True
+        )
+        if allowed and any(abs(value) >= 0.005 for value in row)
+    ]
+    header = "# Words (pairs, ^first and last$ words of a line) and their vectors"
+    _write(FOLDER / network.WORDS, "\n".join((header, *rows)))
+    values = ",\n".join(
+        f"{json.dumps(name)}: {_layout(value)}" for name, value in weights(trained).items()
+    )
+    _write(FOLDER / network.WEIGHTS, "{\n" + values + "\n}")
+
+
+def _layout(value: object) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], list):
+        return "[\n" + ",\n".join(_layout(row) for row in value) + "\n]"
+    return json.dumps(value, separators=(",", ":"))
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--only-validate", action="store_true", help="write no files")
+    parser.add_argument("--only-write", action="store_true", help="train on all pages only")
+    parser.add_argument("--seed", type=int, default=0)
+    arguments = parser.parse_args()
+    documents = corpus.read()
+    data = build(documents, corpus.folds(documents), MIXES)
+    settings = Settings()
+    if not arguments.only_write:
+        report(documents, validate(data, settings, arguments.seed))
+    if not arguments.only_validate:
+        write(data, settings, arguments.seed)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,10 @@
+"""The line model: which lines of a page's plain text are its article's.
+
+`classify` scores lines, `choose` decides which to keep, `looks_like_dump` tells a page from an
+article that is clean already. The model reads no markup and no language's grammar; its data
+files beside it are made by `benchmarks/train_line_model.py`.
+"""
+
+from publish.normalizer.linemodel.model import LineScores, choose, classify, looks_like_dump
+
+__all__ = ["LineScores", "choose", "classify", "looks_like_dump"]

@@ -1,0 +1,192 @@
+"""The network that scores lines: dilated convolutions over the lines of a page.
+
+    features, words' vectors -> layer -> convolutions (2) -> the page as a whole
+        -> words shared with lines that look kept -> convolutions -> scores
+
+All of it is plain matrix work on float32 arrays. Its weights are trained, and written in this
+layout, by `benchmarks/train_line_model.py`.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from publish.normalizer.linemodel.features import BUCKET_BITS, Floats, Page, Topics
+from publish.normalizer.linemodel.words import Table
+
+WEIGHTS = "weights.json"
+WORDS = "words.tsv"
+LEXICON = "lexicon.tsv"
+
+_CLIP = 4.0  # standard deviations; what lies further out says no more
+_MOST = 4.0  # hits of one kind of lexicon word counted in a line
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words that say something about a line: kinds given by hand, and vectors learned."""
+
+    table: Table
+    kinds: Floats
+    vectors: Floats
+
+    def look_up(self, page: Page) -> tuple[Floats, Floats]:
+        """Per line: how often each kind occurs (counted, then per word), and the vectors' sum."""
+        line, entry = self.table.find(page.grams)
+        count = len(page.numbers)
+        kinds = _sums(line, self.kinds[entry], count)
+        share = kinds / np.maximum(page.sizes, 1)[:, None]
+        vectors = _sums(line, self.vectors[entry], count)
+        vectors /= np.sqrt(np.maximum(page.sizes, 1))[:, None]
+        return np.concatenate((np.minimum(kinds, _MOST), share), 1), vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """Logits: a row a line (keep, title, byline, date), and one for the page (is it a dump)."""
+
+    lines: Floats
+    dump: float
+
+
+class Network:
+    """A trained network; `run` scores one page."""
+
+    __slots__ = ("_convolutions", "_dilations", "_weights", "vocabulary")
+
+    def __init__(self, vocabulary: Vocabulary, weights: Mapping[str, object]) -> None:
+        self.vocabulary = vocabulary
+        arrays = {name: np.array(value, np.float32) for name, value in weights.items()}
+        self._dilations = [int(step) for step in arrays.pop("dilations")]
+        self._convolutions = [
+            (arrays.pop(f"convolution.{index}.weight"), arrays.pop(f"convolution.{index}.bias"))
+            for index in range(len(self._dilations))
+        ]
+        self._weights = arrays
+
+    def run(self, page: Page) -> Outputs:
+        kinds, vectors = self.vocabulary.look_up(page)
+        inputs = np.concatenate((page.features, kinds), 1)
+        return self.run_inputs(inputs, vectors, page.sizes, page.topics)
+
+    def run_inputs(self, inputs: Floats, vectors: Floats, sizes: Floats, topics: Topics) -> Outputs:
+        """Score a page from its features, whole or as they were stored."""
+        w = self._weights
+        scaled = np.clip((inputs - w["mean"]) / w["deviation"], -_CLIP, _CLIP)
+        hidden = _relu(np.concatenate((scaled, vectors), 1) @ w["input.weight"] + w["input.bias"])
+        hidden = self._convolve(hidden, 0)
+        hidden = self._convolve(hidden, 1)
+        whole = _pool(hidden, sizes)
+        hidden += _relu(whole @ w["page.weight"] + w["page.bias"])
+        early = _sigmoid(hidden @ w["early.weight"] + w["early.bias"])[:, 0]
+        hidden += _shared(early, topics) @ w["shared.weight"] + w["shared.bias"]
+        for index in range(2, len(self._dilations)):
+            hidden = self._convolve(hidden, index)
+        lines = hidden @ w["output.weight"] + w["output.bias"]
+        dump = _pool(hidden, sizes) @ w["dump.weight"] + w["dump.bias"]
+        return Outputs(lines, float(dump[0]))
+
+    def _convolve(self, hidden: Floats, index: int) -> Floats:
+        weight, bias = self._convolutions[index]
+        step = self._dilations[index]
+        width = hidden.shape[1]
+        product = hidden @ weight  # the taps side by side: before, here, after
+        total = product[:, width : 2 * width] + bias
+        total[step:] += product[: max(len(hidden) - step, 0), :width]
+        total[: max(len(hidden) - step, 0)] += product[step:, 2 * width :]
+        return hidden + _relu(total)
+
+
+def _sums(line: NDArray[np.intp], rows: Floats, count: int) -> Floats:
+    sums = np.empty((count, rows.shape[1]), np.float32)
+    for column in range(rows.shape[1]):
+        sums[:, column] = np.bincount(line, rows[:, column], minlength=count)
+    return sums
+
+
+def _pool(hidden: Floats, sizes: Floats) -> Floats:
+    """The mean over lines beside the mean over words."""
+    share = sizes / max(float(sizes.sum()), 1.0)
+    return np.concatenate((hidden.mean(0), share @ hidden))
+
+
+def _shared(early: Floats, topics: Topics) -> Floats:
+    """How far a line's topical words also stand in lines that look kept, and in others.
+
+    Six values a line: the shares of its words met in kept lines, met in debris, and kept among
+    all their uses; the first and last of these over capitalised words alone; and the first
+    again, damped for lines of few words.
+    """
+    line, bucket, named = topics.line, topics.bucket, topics.named
+    own = early[line]
+    uses = np.bincount(bucket, minlength=1 << BUCKET_BITS)[bucket]
+    kept = np.bincount(bucket, own, minlength=1 << BUCKET_BITS)[bucket]
+    kept = np.maximum(kept - own, 0)
+    lost = np.maximum(uses - 1 - kept, 0)
+    in_kept, share = kept / (kept + 1), kept / (kept + lost + 1)
+
+    def total(values: NDArray[np.generic]) -> NDArray[np.float64]:
+        return np.bincount(line, values, minlength=len(early))
+
+    words = total(np.ones(len(line)))
+    many, many_named = np.maximum(words, 1), np.maximum(total(named), 1)
+    met = total(in_kept)
+    columns = (
+        met / many,
+        total(lost / (lost + 1)) / many,
+        total(share) / many,
+        total(in_kept * named) / many_named,
+        total(share * named) / many_named,
+        met / (many + 2),
+    )
+    return (np.stack(columns, 1) * 2 - 0.5).astype(np.float32)
+
+
+def _relu(values: Floats) -> Floats:
+    return np.maximum(values, 0)
+
+
+def _sigmoid(values: Floats) -> Floats:
+    return 1 / (1 + np.exp(-np.clip(values, -30, 30)))
+
+
+def read_lexicon() -> tuple[tuple[str, ...], tuple[str, ...], Floats]:
+    """The entries given by hand, the names of their kinds, and which entry is of which kind."""
+    rows = [line.split("\t") for line in _read(LEXICON) if not line.startswith("#")]
+    names = tuple(sorted({name for _, kinds in rows for name in kinds.split()}))
+    member = [[float(name in kinds.split()) for name in names] for _, kinds in rows]
+    return tuple(entry for entry, _ in rows), names, np.array(member, np.float32)
+
+
+def vocabulary(learned: Mapping[str, tuple[float, ...]]) -> Vocabulary:
+    """The lexicon's entries and the learned ones in one table."""
+    entries, names, member = read_lexicon()
+    known = set(entries)
+    more = [entry for entry in learned if entry not in known]
+    width = len(next(iter(learned.values()))) if learned else 0
+    nothing = (0.0,) * width
+    vectors = [learned.get(entry, nothing) for entry in (*entries, *more)]
+    kinds = np.zeros((len(vectors), len(names)), np.float32)
+    kinds[: len(entries)] = member
+    return Vocabulary(Table([*entries, *more]), kinds, np.array(vectors, np.float32))
+
+
+@cache
+def load() -> Network:
+    """The network that ships with the package."""
+    learned = {}
+    for row in _read(WORDS):
+        if not row.startswith("#"):
+            entry, *values = row.split("\t")
+            learned[entry] = tuple(float(value) for value in values)
+    return Network(vocabulary(learned), json.loads("\n".join(_read(WEIGHTS))))
+
+
+def _read(name: str) -> list[str]:
+    resource = files("publish.normalizer.linemodel").joinpath(name)
+    return resource.read_text(encoding="utf-8").splitlines()

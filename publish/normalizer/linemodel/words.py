@@ -1,0 +1,182 @@
+"""Words of a run of lines as 64-bit hashes, and tables of words to look them up in.
+
+A word is a run of letters and digits. Its hash is a polynomial over its letters' hashes, modulo
+2**64, and does not tell the cases of a letter apart. Hashes of two neighbours, of a line's first
+word and of its last one are made from the words' own, so one table answers for all of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from publish.normalizer.linemodel.characters import Kind, codes, kinds, letter_hashes, mix
+
+Hashes = NDArray[np.uint64]
+Indices = NDArray[np.intp]
+
+_BASE = 0x9E3779B97F4A7C15  # odd, so it has an inverse modulo 2**64
+_INVERSE = pow(_BASE, -1, 2**64)
+_PAIR = np.uint64(0xD6E8FEB86659FD93)
+_FIRST = np.uint64(0xA3B195354A39B70D)
+_LAST = np.uint64(0x1B03738712FAD5C9)
+_SLOT_BITS = 17
+# Work on this many characters at a time: the arrays of a pass then stay in the cache.
+_CHUNK = 1 << 16
+# What a longer line holds past this many characters does not change what kind of line it is.
+_LONGEST = 4000
+
+_IS_WORD = np.zeros(len(Kind), np.uint8)
+_IS_WORD[[Kind.LOWER, Kind.UPPER, Kind.CASELESS, Kind.IDEOGRAPH, Kind.DIGIT]] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of some lines, with what their characters add up to.
+
+    `line`, `hash`, `length` and `initial` (the Kind of the first character) run over the words;
+    `shouted` marks words all in capitals; `counts` has a row a line and a column a Kind;
+    `first`, `second`, `last` and `before_last` are code points at the ends of each line.
+    """
+
+    line: Indices
+    hash: Hashes
+    length: Indices
+    initial: NDArray[np.uint8]
+    shouted: NDArray[np.bool_]
+    counts: NDArray[np.intp]
+    ends: NDArray[np.uint16]
+
+    @property
+    def lines(self) -> int:
+        return len(self.counts)
+
+
+@cache
+def _powers(base: int) -> Hashes:
+    powers = np.full(_CHUNK + _LONGEST + 2, base, np.uint64)
+    powers[0] = 1
+    return np.cumprod(powers)
+
+
+def split(lines: Sequence[str]) -> Words:
+    """The words of lines, none of which may be empty or begin or end with a space."""
+    lines = [line if len(line) <= _LONGEST else line[:_LONGEST] for line in lines]
+    parts: list[Words] = []
+    begin = size = 0
+    for number, line in enumerate(lines):
+        size += len(line) + 1
+        if size >= _CHUNK:
+            parts.append(_split_chunk(lines[begin : number + 1], begin))
+            begin, size = number + 1, 0
+    if begin < len(lines) or not parts:
+        parts.append(_split_chunk(lines[begin:], begin))
+    if len(parts) == 1:
+        return parts[0]
+    return Words(
+        *(
+            np.concatenate([getattr(part, name) for part in parts])
+            for name in ("line", "hash", "length", "initial", "shouted", "counts", "ends")
+        )
+    )
+
+
+def _split_chunk(lines: Sequence[str], offset: int) -> Words:
+    text = " " + " ".join(lines) + " "
+    code = codes(text)
+    kind = kinds()[code]
+    is_word = _IS_WORD[kind].view(np.int8)
+    edge = np.diff(is_word)
+    start = np.flatnonzero(edge == 1) + 1
+    stop = np.flatnonzero(edge == -1) + 1
+
+    sizes = np.fromiter(map(len, lines), np.intp, len(lines))
+    begins = np.cumsum(sizes + 1) - sizes
+    row = np.repeat(np.arange(len(lines)), sizes + 1)
+    counts = np.bincount(
+        row * len(Kind) + kind[1 : 1 + len(row)], minlength=len(lines) * len(Kind)
+    ).reshape(len(lines), len(Kind))
+    ends = np.stack(
+        [code[begins], code[begins + 1], code[begins + sizes - 1], code[begins + sizes - 2]], 1
+    )
+
+    total = np.zeros(len(code) + 1, np.uint64)
+    np.cumsum(letter_hashes()[code] * _powers(_BASE)[: len(code)], out=total[1:])
+    hashes = mix((total[stop] - total[start]) * _powers(_INVERSE)[start])
+    initial = kind[start]
+    length = stop - start
+    capitals = np.cumsum(kind == Kind.UPPER)
+    shouted = (length > 1) & (capitals[stop - 1] - capitals[start - 1] == length)
+    return Words(
+        np.searchsorted(begins, start, "right") - 1 + offset,
+        hashes,
+        length,
+        initial,
+        shouted,
+        counts,
+        ends,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """Hashes of what tables are asked for, each with its line: words, pairs, line edges."""
+
+    line: Indices
+    hash: Hashes
+
+
+def grams(words: Words) -> Grams:
+    """Single words, pairs of neighbours, and the first and last words and pairs of each line."""
+    h, line = words.hash, words.line
+    if not len(h):
+        return Grams(line, h)
+    same = line[1:] == line[:-1]
+    pair = (h[:-1] * _PAIR + h[1:])[same]
+    pair_line = line[1:][same]
+    opens = np.flatnonzero(np.concatenate(([True], ~same)))
+    closes = np.flatnonzero(np.concatenate((~same, [True])))
+    first = h[opens] * _FIRST
+    last = h[closes] * _LAST
+    edge_line = line[opens]
+    return Grams(
+        np.concatenate((line, pair_line, edge_line, edge_line)),
+        np.concatenate((h, pair, first, last)),
+    )
+
+
+class Table:
+    """Numbered entries, found by hash. An entry is written as `word`, `two words`, `^first`,
+    or `last$`."""
+
+    __slots__ = ("_hashes", "_slots")
+
+    def __init__(self, entries: Sequence[str]) -> None:
+        self._hashes = np.array([_entry_hash(entry) for entry in entries] or [0], np.uint64)
+        self._slots = np.full(1 << _SLOT_BITS, -1, np.int32)
+        numbers = np.arange(len(entries))
+        # Of entries that meet in one slot the earliest stays: they are listed by weight.
+        self._slots[self._slot(self._hashes[: len(entries)])[::-1]] = numbers[::-1]
+
+    @staticmethod
+    def _slot(hashes: Hashes) -> Indices:
+        return (mix(hashes) >> np.uint64(64 - _SLOT_BITS)).astype(np.intp)
+
+    def find(self, sought: Grams) -> tuple[Indices, Indices]:
+        """The lines and the entry numbers of the grams that are in the table."""
+        number = self._slots[self._slot(sought.hash)]
+        found = np.flatnonzero((number >= 0) & (self._hashes[number] == sought.hash))
+        return sought.line[found], number[found].astype(np.intp)
+
+
+def _entry_hash(entry: str) -> np.uint64:
+    words = split([entry.strip("^$")]).hash
+    if len(words) == 2:
+        return np.uint64((words[:1] * _PAIR + words[1:])[0])
+    if entry.startswith("^"):
+        return np.uint64((words * _FIRST)[0])
+    if entry.endswith("$"):
+        return np.uint64((words * _LAST)[0])
+    return np.uint64(words[0])
