@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.line_model import corpus
+from benchmarks.line_model import corpus, floor
 from benchmarks.line_model.corpus import FOLDS, Document
 from benchmarks.line_model.examples import Example, Examples, build
 from benchmarks.line_model.scoring import score, shingles
@@ -62,6 +62,11 @@ def report(documents: Sequence[Document], found: Sequence[tuple[Example, Predict
                 and documents[example.document].language == "en"
             ]
             print(f"{shape:7} {group}  {score(pairs)}")
+        pages = [score([pair]).f1 for pair in (
+            (text(example, prediction), gold[example.document])
+            for example, prediction in found if example.shape == shape
+        )]  # fmt: skip
+        print(f"{shape:7} mean of all pages' F1 {np.mean(pages):.4f}")
     lost, taken = [], 0
     clean = [(example, prediction) for example, prediction in found if example.shape == "gold"]
     for example, (lines, dump) in clean:
@@ -117,6 +122,8 @@ def main() -> None:
         report(documents, validate(data, settings, arguments.seed))
     if not arguments.only_validate:
         write(data, settings, arguments.seed)
+        network.load.cache_clear()
+        floor.write(documents)
 
 
 if __name__ == "__main__":

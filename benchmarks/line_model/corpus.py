@@ -1,5 +1,6 @@
 """Articles with labelled lines, split by site."""
 
+import calendar
 import json
 import os
 import random
@@ -12,9 +13,7 @@ KEEP, TITLE, DEBRIS, BLANK = "K", "T", "D", "."
 WORD = re.compile(r"[^\W_]+")
 FOLDS = 5
 
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+_MONTHS = tuple(name.lower() for name in calendar.month_name[1:])
 _BYLINE_WORDS = 15  # a longer line that names the author is no byline
 _DATE_WORDS = 20
 _NEAR = 40  # lines before the body's first in which its byline and date are sought

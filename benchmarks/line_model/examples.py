@@ -1,5 +1,6 @@
 """Pages turned into arrays for training, and the choice of the words that get vectors."""
 
+import itertools
 import random
 from collections import defaultdict
 from collections.abc import Sequence
@@ -113,7 +114,7 @@ def choose_words(documents: Sequence[Document]) -> list[str]:
             if not words or len(words) > _LONGEST:
                 continue
             side = kept if label == KEEP else lost
-            pairs = (f"{a} {b}" for a, b in zip(words, words[1:], strict=False))
+            pairs = (f"{a} {b}" for a, b in itertools.pairwise(words))
             for entry in {"^" + words[0], words[-1] + "$", *words, *pairs}:
                 side[entry].add(document.site)
     ranked = []

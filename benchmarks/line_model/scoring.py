@@ -1,4 +1,4 @@
-"""Scores of chosen lines: 4-gram shingle F1, averaged over pages as the published benchmark does."""
+"""Scores of chosen lines: 4-gram shingle F1, averaged over pages."""
 
 import re
 from collections import Counter

@@ -15,6 +15,7 @@ from publish.normalizer.linemodel.features import BUCKET_BITS
 
 GAP = 16  # empty rows between the pages of a batch; no convolution reaches further
 _BUCKETS = 1 << BUCKET_BITS
+_CAP = 3.0
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Settings:
     epochs: int = 30
     width: int = 48
     vector: int = 8
+    marks: int = 8
     dilations: tuple[int, ...] = (1, 2, 4, 8)
     rate: float = 3e-3
     decay: float = 1e-2
@@ -123,6 +125,9 @@ class LineNetwork(nn.Module):
         self.page = nn.Linear(2 * width, width)
         self.early = nn.Linear(width, 1)
         self.shared = nn.Linear(6, width)
+        self.passed = nn.Linear(3, width)
+        self.marks = nn.Linear(width, 2 * settings.marks)
+        self.seen = nn.Linear(2 * settings.marks, width)
         self.output = nn.Linear(width, 4)
         self.dump = nn.Linear(2 * width, 1)
 
@@ -146,8 +151,10 @@ class LineNetwork(nn.Module):
                 whole = torch.relu(self.page(self._pool(hidden, b)))
                 hidden = (hidden + whole[b.page]) * mask
                 early = self.early(hidden)[:, 0]
-                shared = _shared(torch.sigmoid(early.detach()), b)
-                hidden = (hidden + self.shared(shared)) * mask
+                likely = torch.sigmoid(early.detach())
+                shared = self.shared(_shared(likely, b)) + self.passed(_passed(likely, b))
+                seen = self.seen(_seen(torch.sigmoid(self.marks(hidden)), b))
+                hidden = (hidden + shared + seen) * mask
         return self.output(hidden), early, self.dump(self._pool(hidden, b))[:, 0]
 
     @staticmethod
@@ -182,12 +189,39 @@ def _shared(early: Tensor, b: Batch) -> Tensor:
     return torch.stack(columns, 1) * 2 - 0.5
 
 
+def _passed(early: Tensor, b: Batch) -> Tensor:
+    """Words likely kept before each line and after it."""
+    words = early * b.sizes * b.mask
+    through = words.cumsum(0)
+    whole = torch.zeros(len(b.spans)).index_add(0, b.page, words)
+    start = torch.cat((torch.zeros(1), whole.cumsum(0)[:-1]))
+    before = (through - words - start[b.page]).clamp(min=0)
+    after = (whole[b.page] - before - words).clamp(min=0)
+    share = before / (before + words + after + 1)
+    return torch.stack((2 * share - 1, before.log1p() / 4 - 1, after.log1p() / 4 - 1), 1)
+
+
+def _seen(marks: Tensor, b: Batch) -> Tensor:
+    """The highest value of each mark so far from the top, and so far from the bottom.
+
+    Values lie between 0 and 1: with the page's number added, a maximum starts anew on each page.
+    """
+    marks = marks * b.mask[:, None]
+    half = marks.shape[1] // 2
+    page = b.page[:, None].float()
+    down = (marks[:, :half] + page).cummax(0).values - page
+    up = (marks[:, half:] - page).flip(0).cummax(0).values.flip(0) + page
+    return torch.cat((down, up), 1)
+
+
 def loss(lines: Tensor, early: Tensor, dump: Tensor, b: Batch) -> Tensor:
     """Cross-entropy weighted by words, the words' F1 a page, and what the roles add."""
     keep = b.roles[:, 0]
     pages = len(b.spans)
     entropy = functional.binary_cross_entropy_with_logits(lines[:, 0], keep, reduction="none")
     hint = functional.binary_cross_entropy_with_logits(early, keep, reduction="none")
+    # Some labels are wrong; a line the network is sure of must not cost without bound.
+    entropy = _CAP * (1 - torch.exp(-entropy / _CAP))
     # A lost line is the worse mistake.
     entropy = entropy * torch.where(keep > 0, 1.2, 1.0) + 0.3 * hint
     weighted = (entropy * b.cost).sum() / pages + 0.3 * (entropy * b.mask).sum() / b.mask.sum()
@@ -279,7 +313,7 @@ def weights(network: LineNetwork) -> dict[str, object]:
         "mean": _rounded(network.mean),
         "deviation": _rounded(network.deviation),
     }
-    for name in ("input", "page", "early", "shared", "output", "dump"):
+    for name in ("input", "page", "early", "shared", "passed", "marks", "seen", "output", "dump"):
         layer = getattr(network, name)
         found[f"{name}.weight"] = _rounded(layer.weight.t())
         found[f"{name}.bias"] = _rounded(layer.bias)

@@ -82,7 +82,7 @@ def _sizes(words: Words) -> NDArray[np.float64]:
 
 
 def _per_line(words: Words, values: NDArray[np.generic]) -> NDArray[np.float64]:
-    return np.bincount(words.line, values, minlength=words.lines)
+    return np.bincount(words.line, values, minlength=words.lines).astype(np.float64, copy=False)
 
 
 def _line_columns(words: Words, sizes: NDArray[np.float64]) -> list[Column]:

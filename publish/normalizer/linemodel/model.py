@@ -40,7 +40,7 @@ def classify(lines: Sequence[str]) -> LineScores:
     page = measure(lines)
     scores = np.zeros((len(lines), 4), np.float32)
     if not len(page.numbers):
-        return LineScores(*scores.T, dump=0.0)
+        return LineScores(scores[:, 0], scores[:, 1], scores[:, 2], scores[:, 3], 0.0)
     outputs = load().run(page)
     scores[page.numbers] = 1 / (1 + np.exp(-np.clip(outputs.lines, -30, 30)))
     keep = _fill(scores[:, 0], page.numbers)

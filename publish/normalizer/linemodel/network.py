@@ -1,7 +1,8 @@
 """The network that scores lines: dilated convolutions over the lines of a page.
 
     features, words' vectors -> layer -> convolutions (2) -> the page as a whole
-        -> words shared with lines that look kept -> convolutions -> scores
+        -> what stands above and below, words shared with lines that look kept
+        -> convolutions -> scores
 
 All of it is plain matrix work on float32 arrays. Its weights are trained, and written in this
 layout, by `benchmarks/train_line_model.py`.
@@ -84,7 +85,10 @@ class Network:
         whole = _pool(hidden, sizes)
         hidden += _relu(whole @ w["page.weight"] + w["page.bias"])
         early = _sigmoid(hidden @ w["early.weight"] + w["early.bias"])[:, 0]
-        hidden += _shared(early, topics) @ w["shared.weight"] + w["shared.bias"]
+        more = _shared(early, topics) @ w["shared.weight"] + w["shared.bias"]
+        more += _passed(early, sizes) @ w["passed.weight"] + w["passed.bias"]
+        marks = _sigmoid(hidden @ w["marks.weight"] + w["marks.bias"])
+        hidden += more + _seen(marks) @ w["seen.weight"] + w["seen.bias"]
         for index in range(2, len(self._dilations)):
             hidden = self._convolve(hidden, index)
         lines = hidden @ w["output.weight"] + w["output.bias"]
@@ -131,7 +135,7 @@ def _shared(early: Floats, topics: Topics) -> Floats:
     in_kept, share = kept / (kept + 1), kept / (kept + lost + 1)
 
     def total(values: NDArray[np.generic]) -> NDArray[np.float64]:
-        return np.bincount(line, values, minlength=len(early))
+        return np.bincount(line, values, minlength=len(early)).astype(np.float64, copy=False)
 
     words = total(np.ones(len(line)))
     many, many_named = np.maximum(words, 1), np.maximum(total(named), 1)
@@ -147,12 +151,32 @@ def _shared(early: Floats, topics: Topics) -> Floats:
     return (np.stack(columns, 1) * 2 - 0.5).astype(np.float32)
 
 
+def _passed(early: Floats, sizes: Floats) -> Floats:
+    """Words likely kept before each line and after it, as a share and as logarithms."""
+    words = early * sizes
+    through = np.cumsum(words)
+    before = through - words
+    after = through[-1] - through
+    share = before / (through[-1] + 1)
+    columns = (2 * share - 1, np.log1p(before) / 4 - 1, np.log1p(np.maximum(after, 0)) / 4 - 1)
+    return np.stack(columns, 1).astype(np.float32, copy=False)
+
+
+def _seen(marks: Floats) -> Floats:
+    """The highest value of each mark so far from the top, and so far from the bottom."""
+    half = marks.shape[1] // 2
+    down = np.maximum.accumulate(marks[:, :half], 0)
+    up = np.maximum.accumulate(marks[::-1, half:], 0)[::-1]
+    return np.concatenate((down, up), 1)
+
+
 def _relu(values: Floats) -> Floats:
-    return np.maximum(values, 0)
+    return np.maximum(values, np.float32(0))
 
 
 def _sigmoid(values: Floats) -> Floats:
-    return 1 / (1 + np.exp(-np.clip(values, -30, 30)))
+    chance: Floats = 1 / (1 + np.exp(-np.clip(values, -30, 30)))
+    return chance
 
 
 def read_lexicon() -> tuple[tuple[str, ...], tuple[str, ...], Floats]:

@@ -154,21 +154,29 @@ class Table:
     __slots__ = ("_hashes", "_slots")
 
     def __init__(self, entries: Sequence[str]) -> None:
-        self._hashes = np.array([_entry_hash(entry) for entry in entries] or [0], np.uint64)
+        self._hashes = np.array([_entry_hash(entry) for entry in entries], np.uint64)
         self._slots = np.full(1 << _SLOT_BITS, -1, np.int32)
         numbers = np.arange(len(entries))
         # Of entries that meet in one slot the earliest stays: they are listed by weight.
-        self._slots[self._slot(self._hashes[: len(entries)])[::-1]] = numbers[::-1]
+        self._slots[self._slot(self._hashes)[::-1]] = numbers[::-1]
 
     @staticmethod
     def _slot(hashes: Hashes) -> Indices:
         return (mix(hashes) >> np.uint64(64 - _SLOT_BITS)).astype(np.intp)
 
+    def hits(self, sought: Grams) -> Grams:
+        """Those grams that are in the table."""
+        _, found = self._look_up(sought)
+        return Grams(sought.line[found], sought.hash[found])
+
     def find(self, sought: Grams) -> tuple[Indices, Indices]:
         """The lines and the entry numbers of the grams that are in the table."""
-        number = self._slots[self._slot(sought.hash)]
-        found = np.flatnonzero((number >= 0) & (self._hashes[number] == sought.hash))
+        number, found = self._look_up(sought)
         return sought.line[found], number[found].astype(np.intp)
+
+    def _look_up(self, sought: Grams) -> tuple[NDArray[np.int32], Indices]:
+        number = self._slots[self._slot(sought.hash)]
+        return number, np.flatnonzero((number >= 0) & (self._hashes[number] == sought.hash))
 
 
 def _entry_hash(entry: str) -> np.uint64:

@@ -1,0 +1,134 @@
+"""Cleaning, measured beside its peers: shingle F1 of the body, words lost, and megabytes a second.
+
+    BENCH_ARTICLES=DIR/cleaning python -m benchmarks.clean [--inputs window page html gold]
+
+Every system gets the same input, in one process on one core, and its output is scored against
+the human gold text. English pages; sets as the data's README names them. Peers on text are
+written here in a few lines from their publications; those on HTML run if installed.
+
+The shipped line model was trained on these very pages: its figures here are not those to expect
+on others. `benchmarks/train_line_model.py --only-validate` prints those.
+"""
+
+import argparse
+import importlib.util
+import time
+from collections.abc import Callable, Sequence
+
+from benchmarks.line_model import corpus
+from benchmarks.line_model.corpus import Document
+from benchmarks.line_model.scoring import score, shingles
+
+System = Callable[[str], str]
+GROUPS = ("sh", "wx")
+
+
+def as_it_is(text: str) -> str:
+    return text
+
+
+def c4_rules(text: str) -> str:
+    """The line rules of the C4 corpus (Raffel et al. 2020, section 2.2)."""
+    return "\n".join(
+        line
+        for line in text.split("\n")
+        if line.rstrip().endswith((".", "!", "?", '"', "”"))
+        and len(line.split()) >= 5
+        and "javascript" not in line.lower()
+    )
+
+
+def word_counts(text: str) -> str:
+    """Boilerpipe's NumWordsRulesClassifier (Kohlschütter et al. 2010), no line being a link."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    count = [0, *(len(line.split()) for line in lines), 0]
+    return "\n".join(
+        line
+        for at, line in enumerate(lines, 1)
+        if count[at] > 16 or count[at + 1] > 15 or count[at - 1] > 4
+    )
+
+
+def line_model(text: str) -> str:
+    """The line model alone, without the rules that go before it."""
+    from publish.normalizer.linemodel import choose, classify
+
+    lines = text.split("\n")
+    kept = choose(classify(lines)).tolist()
+    return "\n".join(line for line, keep in zip(lines, kept, strict=True) if keep)
+
+
+def trafilatura(html: str) -> str:
+    from trafilatura import extract
+
+    return extract(html, include_comments=False) or ""
+
+
+def readability(html: str) -> str:
+    from lxml.html import document_fromstring
+    from readability import Document as Readable
+
+    return "\n".join(document_fromstring(Readable(html).summary() or "<p/>").itertext())
+
+
+def justext(html: str) -> str:
+    from justext import get_stoplist
+    from justext import justext as classify
+
+    paragraphs = classify(html.encode(), get_stoplist("English"))
+    return "\n".join(each.text for each in paragraphs if not each.is_boilerplate)
+
+
+TEXT: tuple[System, ...] = (as_it_is, c4_rules, word_counts, line_model)
+HTML: tuple[System, ...] = tuple(
+    system
+    for system in (trafilatura, readability, justext)
+    if importlib.util.find_spec(system.__name__)
+)
+
+
+def text_of(document: Document, kind: str) -> str:
+    if kind == "html":
+        path = corpus.root() / "dev" / document.name / "page.html"
+        return path.read_text(encoding="utf-8", errors="replace")
+    lines = {"window": document.window.lines, "page": document.page.lines, "gold": document.gold}
+    return "\n".join(lines[kind])
+
+
+def measure(system: System, kind: str, documents: Sequence[Document]) -> str:
+    texts = [text_of(document, kind) for document in documents]
+    system(texts[0])  # what is loaded once is no part of the speed
+    started = time.process_time()
+    outputs = [system(text) for text in texts]
+    seconds = time.process_time() - started
+    size = sum(len(text.encode("utf-8", "surrogatepass")) for text in texts) / 1e6
+    cells = []
+    for group in GROUPS:
+        found = score(
+            (output, shingles("\n".join(document.gold)))
+            for output, document in zip(outputs, documents, strict=True)
+            if document.group == group
+        )
+        cells.append(f"{found.f1:.3f} {1 - found.recall:6.1%}")
+    return f"{kind:7} {system.__name__:12} {cells[0]:>16} {cells[1]:>16} {size / seconds:8.1f}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    kinds = ("window", "page", "html", "gold")
+    parser.add_argument("--inputs", nargs="+", choices=kinds, default=kinds)
+    arguments = parser.parse_args()
+    documents = [
+        document
+        for document in corpus.read()
+        if document.group in GROUPS and document.language == "en"
+    ]
+    heads = "".join(f"{'F1 ' + group + ', lost':>17}" for group in GROUPS)
+    print(f"{'input':7} {'system':12}{heads} {'MB/s':>8}")
+    for kind in arguments.inputs:
+        for system in HTML if kind == "html" else TEXT:
+            print(measure(system, kind, documents), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""Which lines of a page the model takes for its article's."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from publish.normalizer.linemodel import choose, classify, looks_like_dump
+from tests.normalizer.linemodel import pages
+
+
+def test_the_article_stays_and_the_page_around_it_goes() -> None:
+    kept = choose(classify(pages.PAGE))
+    assert all(kept[at] for at in pages.BODY)
+    assert [line for line, keep in zip(pages.PAGE, kept, strict=True) if keep and line.strip()] == [
+        line for line in pages.ARTICLE_LINES if line
+    ]
+
+
+def test_the_title_is_told_from_the_other_lines() -> None:
+    scores = classify(pages.PAGE)
+    assert int(np.argmax(scores.title)) == pages.TITLE
+
+
+def test_byline_and_date_stand_out() -> None:
+    scores = classify(pages.PAGE)
+    likeliest = np.argsort(scores.date)[-2:]
+    assert pages.PAGE[int(np.argmax(scores.byline))] == "By Petra Lindqvist"
+    assert any(pages.PAGE[at].startswith("Published 14 March") for at in likeliest)
+
+
+@pytest.mark.parametrize("article", [pages.ARTICLE_LINES, pages.JAPANESE, pages.ARABIC])
+def test_a_clean_article_is_left_alone(article: list[str]) -> None:
+    assert choose(classify(article)).all()
+
+
+def test_a_page_looks_like_a_dump_and_an_article_does_not() -> None:
+    assert looks_like_dump(pages.PAGE)
+    assert not looks_like_dump(pages.ARTICLE_LINES)
+
+
+def test_blank_lines_are_not_needed() -> None:
+    lines = [line for line in pages.PAGE if line]
+    kept = choose(classify(lines))
+    assert all(kept[lines.index(line)] for line in pages.ARTICLE_LINES if line)
+    assert not kept[: lines.index("Menu") + 1].any()
+    assert not kept[-3:].any()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [[], [""], ["", " ", "\u200b"], ["one"], ["\x00"], ["\ud800"], ["…"], ["a\nb"], ["* "] * 3],
+)
+def test_odd_input_is_scored_line_by_line(lines: list[str]) -> None:
+    scores = classify(lines)
+    assert len(scores.keep) == len(scores.title) == len(lines)
+    assert np.isfinite(scores.keep).all()
+    assert len(choose(scores)) == len(lines)
+
+
+def test_the_same_lines_get_the_same_scores() -> None:
+    one, other = classify(pages.PAGE), classify(list(pages.PAGE))
+    assert np.array_equal(one.keep, other.keep)
+    assert one.dump == other.dump
+
+
+def test_a_blank_line_goes_with_the_lower_of_its_neighbours() -> None:
+    lines = ["", *pages.PAGE, ""]
+    keep = classify(lines).keep
+    assert keep[0] == keep[1]
+    assert keep[-1] == keep[-2]
+    for at in range(1, len(lines) - 1):
+        if not lines[at] and lines[at - 1] and lines[at + 1]:
+            assert keep[at] == min(keep[at - 1], keep[at + 1])
+
+
+def test_many_lines_are_scored_at_once() -> None:
+    lines = ["word " * 5] * 60_000
+    assert len(classify(lines).keep) == 60_000

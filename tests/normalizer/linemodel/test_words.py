@@ -1,0 +1,62 @@
+"""Words, their hashes, and tables of them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from publish.normalizer.linemodel.characters import Kind, codes, kinds
+from publish.normalizer.linemodel.words import Table, grams, split
+
+
+def test_a_word_hashes_alike_wherever_it_stands_and_whatever_its_case() -> None:
+    words = split(["Read more", "more to read", "MORE"])
+    read, more, again, _to, last, shout = words.hash
+    assert read == last
+    assert more == again == shout
+    assert read != more
+    assert words.line.tolist() == [0, 0, 1, 1, 1, 2]
+    assert words.shouted.tolist() == [False] * 5 + [True]
+
+
+def test_the_order_of_letters_counts() -> None:
+    one, other = split(["listen silent"]).hash
+    assert one != other
+
+
+def test_characters_are_counted_by_kind() -> None:
+    words = split(["Ab, 12!", "日本"])
+    assert words.counts[0, Kind.UPPER] == 1
+    assert words.counts[0, Kind.LOWER] == 1
+    assert words.counts[0, Kind.DIGIT] == 2
+    assert words.counts[0, Kind.PAUSE] == words.counts[0, Kind.STOP] == 1
+    assert words.counts[1, Kind.IDEOGRAPH] == 2
+
+
+def test_long_texts_are_cut_where_it_does_not_show() -> None:
+    lines = [f"line {number} of a text that is longer than one chunk" for number in range(4000)]
+    whole = split(lines)
+    alone = split(lines[-1:])
+    assert whole.lines == 4000
+    assert whole.hash[-len(alone.hash) :].tolist() == alone.hash.tolist()
+    assert whole.line[-1] == 3999
+    assert np.array_equal(whole.counts[-1], alone.counts[0])
+
+
+def test_a_line_without_end_is_measured_by_its_beginning() -> None:
+    words = split(["a " * 5_000_000 + "b", "next"])
+    assert len(words.hash) < 5000
+    assert words.line[-1] == 1
+
+
+@pytest.mark.parametrize("text", ["\ud800 lone surrogate", "nul \x00 byte", "🏳️‍🌈 𝒜 𠀀", "ÄÖ ß İ"])
+def test_any_text_has_code_points_in_the_plane(text: str) -> None:
+    assert len(codes(text)) == len(text)
+    assert len(kinds()[codes(text)]) == len(text)
+
+
+def test_a_table_finds_words_pairs_and_edges() -> None:
+    table = Table(["share", "read more", "^by", "comments$"])
+    lines = ["By the sea", "nearby", "Read  MORE", "more read", "12 comments", "comments closed"]
+    line, entry = table.find(grams(split(lines)))
+    assert sorted(zip(line.tolist(), entry.tolist(), strict=True)) == [(0, 2), (2, 1), (4, 3)]
