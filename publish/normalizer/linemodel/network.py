@@ -175,8 +175,7 @@ def _relu(values: Floats) -> Floats:
 
 
 def _sigmoid(values: Floats) -> Floats:
-    chance: Floats = 1 / (1 + np.exp(-np.clip(values, -30, 30)))
-    return chance
+    return np.reciprocal(1 + np.exp(np.clip(-values, -30, 30))).astype(np.float32, copy=False)
 
 
 def read_lexicon() -> tuple[tuple[str, ...], tuple[str, ...], Floats]:
