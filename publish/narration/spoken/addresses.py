@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from publish.boundaries.language import words
 from publish.narration.spoken.endings import stop
 from publish.narration.spoken.numbers import digits, ordinal, pairs
 from publish.narration.spoken.rule import Rule
 from publish.narration.spoken.tables import alternatives, table
-from publish.boundaries.language import words
 
 _DATA = table("en_places")
 _STREETS: dict[str, str] = {
