@@ -75,12 +75,30 @@ class HtmlOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperOptions:
+    """Options of the editions on paper: PDF and Word.
+
+    Attributes:
+        profile: a page of ``data/paper/profiles.toml``.
+        size: of the text in points; 0 for the profile's.
+        spacing: of lines, as a multiple of single; 0 for the profile's.
+        paper: ``a4``, ``a3``, ``letter`` or ``legal``; empty for the profile's.
+    """
+
+    profile: str = "rnib-large"
+    size: float = 0
+    spacing: float = 0
+    paper: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What the user asked for, by family of formats."""
 
     text: TextOptions = field(default_factory=TextOptions)
     braille: BrailleOptions = field(default_factory=BrailleOptions)
     html: HtmlOptions = field(default_factory=HtmlOptions)
+    paper: PaperOptions = field(default_factory=PaperOptions)
     cover: bytes = field(default=b"", repr=False)
 
 

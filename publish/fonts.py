@@ -18,6 +18,11 @@ from pathlib import Path
 #: Package, path of the file inside it, family name as the font itself gives it.
 _FILES: tuple[tuple[str, str, str], ...] = (
     ("fontpkg_source_serif_4", "files/SourceSerif4[opsz,wght].ttf", "Source Serif 4"),
+    (
+        "fontpkg_atkinson_hyperlegible",
+        "files/AtkinsonHyperlegible-Regular.ttf",
+        "Atkinson Hyperlegible",
+    ),
     ("fontpkg_noto_sans", "files/NotoSans[wdth,wght].ttf", "Noto Sans"),
     *(
         (
@@ -36,6 +41,8 @@ _FILES: tuple[tuple[str, str, str], ...] = (
 )
 
 SERIF = "Source Serif 4"
+#: Made by the Braille Institute for readers with low vision: no two letters look alike.
+LEGIBLE = "Atkinson Hyperlegible"
 SANS = "Noto Sans"
 CJK = "Noto Sans CJK"
 
@@ -103,7 +110,8 @@ def choose(text: str, language: str = "en", *, serif: bool = False) -> tuple[Fac
 
     Empty when no font is installed.
     """
-    at_hand = [face for face in faces(language) if serif or face.family != SERIF]
+    kept_for_text = {LEGIBLE} if serif else {LEGIBLE, SERIF}
+    at_hand = [face for face in faces(language) if face.family not in kept_for_text]
     needed = {c for c in text if not c.isspace() and _is_drawn(c)}
     missing: list[tuple[int, int, Face]] = []
     for at, face in enumerate(at_hand):
@@ -113,6 +121,23 @@ def choose(text: str, language: str = "en", *, serif: bool = False) -> tuple[Fac
             missing += [(1, later, other) for later, other in enumerate(at_hand) if later > at]
             break
     return tuple(face for _, _, face in sorted(missing, key=lambda entry: entry[:2]))
+
+
+def legible(characters: set[str], language: str = "en") -> tuple[tuple[Face, ...], set[str]]:
+    """The fonts that running text in `characters` needs, and what none of them can draw.
+
+    The first is the one made for legibility; another is there only for what those before it lack.
+    """
+    left = {c for c in characters if _is_drawn(c) and not c.isspace()}
+    wanted: list[Face] = []
+    for face in faces(language):
+        if face.family == SERIF or not (left or not wanted):
+            continue
+        drawn = {c for c in left if face.covers(c)}
+        if drawn or not wanted:
+            wanted.append(face)
+        left -= drawn
+    return tuple(wanted), left
 
 
 def runs(text: str, fonts: tuple[Face, ...]) -> Iterator[tuple[Face, str]]:

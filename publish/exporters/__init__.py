@@ -125,6 +125,13 @@ FORMATS: tuple[Format, ...] = (
         "the article itself for other programs, to build from again",
         "publish.exporters.json:export",
     ),
+    Format(
+        "pdf",
+        ".pdf",
+        "large print on paper (tagged PDF, PDF/UA-1)",
+        "publish.exporters.pdf:export",
+        needs="Typst (pip install 'publish[pdf]')",
+    ),
 )
 
 EXPORTERS: Registry[Exporter] = Registry(
