@@ -101,6 +101,34 @@ class Settings:
         40, "Characters a line in large-print text, 20 to 200.", metavar="N", within=(20, 200)
     )
     page_breaks: bool = option(False, "Form feeds before the sections of large-print text.")
+    page_lines: int = option(
+        0,
+        "Lines a page of large-print text, its number among them, 8 to 200; 0 for no pages.",
+        metavar="N",
+        within=(0, 200),
+    )
+    line_spacing: int = option(
+        1, "Line spacing of large-print text: 1, 2 or 3.", metavar="N", within=(1, 3)
+    )
+    ascii: bool = option(False, "Large-print text in plain ASCII, for old printers.")
+    print_profile: str = option(
+        "rnib-large",
+        "Page of PDF and Word: rnib-large, rnib-clear, rnib-giant, aph-large or acb-large.",
+        metavar="NAME",
+        choices=("rnib-large", "rnib-clear", "rnib-giant", "aph-large", "acb-large"),
+    )
+    print_size: int = option(
+        0,
+        "Point size of PDF and Word, 12 to 96; 0 for the profile's.",
+        metavar="PT",
+        within=(0, 96),
+    )
+    paper: str = option(
+        "",
+        "Paper of PDF and Word: a4, a3, letter or legal. Default: the profile's.",
+        metavar="NAME",
+        choices=("", "a4", "a3", "letter", "legal"),
+    )
     braille_grade: int = option(
         2, "Braille: 1 for uncontracted, 2 for contracted.", metavar="N", within=(1, 2)
     )
@@ -145,10 +173,23 @@ class Settings:
 
     def options(self) -> Options:
         """What exporters are told."""
-        from publish.edition import BrailleOptions, HtmlOptions, Options, TextOptions
+        from publish.edition import (
+            BrailleOptions,
+            HtmlOptions,
+            Options,
+            PaperOptions,
+            TextOptions,
+        )
 
         return Options(
-            text=TextOptions(columns=self.columns, page_breaks=self.page_breaks),
+            text=TextOptions(
+                columns=self.columns,
+                spacing=self.line_spacing,
+                page_breaks=self.page_breaks,
+                page_lines=self.page_lines,
+                ascii_only=self.ascii,
+            ),
+            paper=PaperOptions(profile=self.print_profile, size=self.print_size, paper=self.paper),
             braille=BrailleOptions(
                 table=self.braille_table,
                 grade=self.braille_grade,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeAlias
 
@@ -25,6 +26,7 @@ class Format:
         summary: one line for the user.
         place: ``module:attribute`` of the exporter.
         needs: what must be there besides the basic installation; empty when nothing.
+        module: a Python module that shows by being installed that `needs` is met.
         spoken: whether the narration is needed.
         default: whether it is built when the user names no format.
     """
@@ -34,11 +36,14 @@ class Format:
     summary: str
     place: str
     needs: str = ""
+    module: str = ""
     spoken: bool = False
     default: bool = False
 
     def available(self) -> bool:
         """Whether all that the format needs is installed."""
+        if self.module:
+            return find_spec(self.module) is not None
         return not self.needs
 
 
@@ -131,6 +136,7 @@ FORMATS: tuple[Format, ...] = (
         "large print on paper (tagged PDF, PDF/UA-1)",
         "publish.exporters.pdf:export",
         needs="Typst (pip install 'publish[pdf]')",
+        module="typst",
     ),
 )
 
