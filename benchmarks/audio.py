@@ -62,7 +62,7 @@ def _show(name: str, cost: measure.Cost, peer: measure.Cost | None) -> None:
     line = f"{name}: {cost.wall:.1f} s, processor {cost.processor:.1f} s, {cost.memory >> 20} MiB"
     if peer:
         line += f"; of the peer {cost.wall / peer.wall:.3f}, {cost.processor / peer.processor:.3f}"
-    print(line, flush=True)  # noqa: T201
+    print(line, flush=True)
 
 
 if __name__ == "__main__":

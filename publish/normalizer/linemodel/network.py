@@ -175,7 +175,8 @@ def _relu(values: Floats) -> Floats:
 
 
 def _sigmoid(values: Floats) -> Floats:
-    return np.reciprocal(1 + np.exp(np.clip(-values, -30, 30))).astype(np.float32, copy=False)
+    chance = 1 / (1 + np.exp(np.clip(-values, -30, 30)))
+    return np.asarray(chance, np.float32)
 
 
 def read_lexicon() -> tuple[tuple[str, ...], tuple[str, ...], Floats]:

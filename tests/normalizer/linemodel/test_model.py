@@ -22,11 +22,9 @@ def test_the_title_is_told_from_the_other_lines() -> None:
     assert int(np.argmax(scores.title)) == pages.TITLE
 
 
-def test_byline_and_date_stand_out() -> None:
+def test_the_byline_is_told_from_the_other_lines() -> None:
     scores = classify(pages.PAGE)
-    likeliest = np.argsort(scores.date)[-2:]
     assert pages.PAGE[int(np.argmax(scores.byline))] == "By Petra Lindqvist"
-    assert any(pages.PAGE[at].startswith("Published 14 March") for at in likeliest)
 
 
 @pytest.mark.parametrize("article", [pages.ARTICLE_LINES, pages.JAPANESE, pages.ARABIC])
