@@ -9,8 +9,8 @@ from pathlib import Path
 
 from publish import debug, readers, state
 from publish.edition import Edition, make_parts
-from publish.errors import InputUnusable, PublishError
-from publish.exporters import EXPORTERS, Format
+from publish.errors import InputUnusable, NarrationError, PublishError
+from publish.exporters import EXPORTERS, Format, format_named
 from publish.files import write_text
 from publish.inputs import Input
 from publish.model import Article, Metadata
@@ -142,18 +142,15 @@ def _build(request: Request, listener: Listener) -> Outcome:
         for which, target in request.targets
         if request.settings.force or not (known and known.current(target, f"{key}-{which.name}"))
     ]
-    made = [
-        Made(which.name, target, fresh=False)
+    planned = request.settings.dry_run
+    idle = [
+        Made(which.name, target, fresh=False, planned=planned and (which, target) in stale)
         for which, target in request.targets
-        if (which, target) not in stale
+        if planned or (which, target) not in stale
     ]
-    if request.settings.dry_run:
-        made += [Made(which.name, target, fresh=False, planned=True) for which, target in stale]
-        return Outcome(request.name, tuple(made))
-    if not stale:
-        return Outcome(request.name, tuple(made))
+    if planned or not stale:
+        return Outcome(request.name, tuple(idle))
     cleaned = [clean(source, request.settings, request.debug) for source in sources]
-    failures: list[Failure] = []
     with ExitStack() as stack:
         edition = _edition(cleaned, request)
         debug.dump(request.debug, "3-edition", edition.parts)
@@ -163,31 +160,52 @@ def _build(request: Request, listener: Listener) -> Outcome:
             narration = stack.enter_context(narrate(edition, request.settings, listener))
             debug.dump(request.debug, "4-script", narration.script)
             edition = replace(edition, narration=narration)
-        for which, target in stale:
-            listener.begin(f"{request.name}: {which.name}")
-            try:
-                notices = EXPORTERS.get(which.name)(edition, target)
-                made.append(Made(which.name, target, fresh=True, notices=notices))
-                if known:
-                    known.built(target, f"{key}-{which.name}", which.name)
-            except PublishError as error:
-                failures.append(Failure(error, which.name))
-            finally:
-                listener.end()
-    if known:
-        _leave_audit(cleaned, known.path.parent)
-        spoken = None
-        if edition.narration and not failures:
-            spoken = sum(chapter.duration for chapter in edition.narration.timeline())
-        known.describe(edition.meta, _words(edition), spoken)
-        known.save()
+        fresh, failures = _export(edition, stale, request.name, listener)
+        if known and fresh:
+            for made in fresh:
+                known.built(made.target, f"{key}-{made.format}", made.format)
+            _leave_audit(cleaned, request.inputs, known.path.parent)
+            spoken = any(format_named(made.format).spoken for made in fresh)
+            known.describe(edition.meta, _words(edition), _seconds(edition) if spoken else None)
+            known.save()
+    order = [target for _, target in request.targets]
     return Outcome(
         request.name,
-        tuple(made),
+        tuple(sorted([*idle, *fresh], key=lambda made: order.index(made.target))),
         tuple(failures),
         tuple(change for each in cleaned for change in each.normalized.changes),
         tuple(notice for each in cleaned for notice in each.notices),
     )
+
+
+def _export(
+    edition: Edition, targets: list[tuple[Format, Path]], name: str, listener: Listener
+) -> tuple[list[Made], list[Failure]]:
+    """Make each format; one that fails does not stop the others, and speech fails only once."""
+    made: list[Made] = []
+    failures: list[Failure] = []
+    mute = False
+    for which, target in targets:
+        if which.spoken and mute:
+            continue
+        listener.begin(f"{name}: {which.name}")
+        try:
+            notices = EXPORTERS.get(which.name)(edition, target)
+            made.append(Made(which.name, target, fresh=True, notices=notices))
+        except NarrationError as error:
+            mute = True
+            names = ", ".join(f.name for f, _ in targets if f.spoken)
+            failures.append(Failure(error, names))
+        except PublishError as error:
+            failures.append(Failure(error, which.name))
+        finally:
+            listener.end()
+    return made, failures
+
+
+def _seconds(edition: Edition) -> float:
+    timeline = edition.narration.timeline() if edition.narration else ()
+    return sum(chapter.duration for chapter in timeline)
 
 
 def _edition(cleaned: list[Cleaned], request: Request) -> Edition:
@@ -222,9 +240,9 @@ def _words(edition: Edition) -> int:
     )
 
 
-def _leave_audit(cleaned: Iterable[Cleaned], folder: Path) -> None:
-    for each in cleaned:
-        write_text(folder / f"{each.source.stem}.changes.json", account(each))
+def _leave_audit(cleaned: Iterable[Cleaned], inputs: Iterable[Input], folder: Path) -> None:
+    for each, where in zip(cleaned, inputs, strict=True):
+        write_text(folder / f"{where.stem}.changes.json", account(each))
 
 
 def account(cleaned: Cleaned, *, body: bool = False) -> str:

@@ -98,6 +98,7 @@ def _fault(error: Exception, verbose: bool) -> int:
     show = getattr(error, "show", None)
     if callable(show):
         show()
+        _name_variable(error)
         return int(ExitCode.USAGE)
     if verbose:
         traceback.print_exc()
@@ -108,6 +109,13 @@ def _fault(error: Exception, verbose: bool) -> int:
         err=True,
     )
     return int(ExitCode.INTERNAL)
+
+
+def _name_variable(error: Exception) -> None:
+    """Say where a wrong value came from when it did not stand on the command line."""
+    variable = getattr(getattr(error, "param", None), "envvar", None)
+    if isinstance(variable, str) and variable in os.environ:
+        typer.echo(f"The variable {variable} is set to “{os.environ[variable]}”.", err=True)
 
 
 def _stopped() -> int:
