@@ -34,10 +34,11 @@ from publish.wording import wording
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>“”\"]*[^\s<>“”\"'’.,:;!?)\]»…]")
 #: A path that can be heard: words, not numbers, keys or query strings.
 _SPEAKABLE_PATH = re.compile(r"(?:/[a-z]+(?:-[a-z]+){0,3}){0,2}/?", re.IGNORECASE)
-#: Signs that stand alone between spaces to draw something: rules, boxes, bullets.
+#: Signs that stand alone between spaces to draw something: rules, leaders, boxes, bullets. Three
+#: dots or hyphens are an author's ellipsis or dash, and stay.
 _DRAWN = re.compile(
-    r"(?<!\S)(?:[*_=~#+·•|<>^.–—-]{3,}|[•·|\u2500-\u25ff\uf000-\uf0ff]+)(?!\S)"
-)  # fmt: skip
+    r"(?<!\S)(?:[*_=~#+·•|<>^]{3,}|[–—-]{4,}|\.{6,}|[•·|\u2500-\u25ff\uf000-\uf0ff]+)(?!\S)"
+)
 
 
 def export(edition: Edition, target: Path) -> tuple[Notice, ...]:

@@ -100,3 +100,8 @@ def test_notes_without_a_mark_are_numbered_and_follow_their_passage(tmp_path: Pa
 def test_the_words_are_the_articles_language(tmp_path: Path) -> None:
     source = article(Heading(2, words("Das Boot")), para("Es sank."), language="de-AT")
     assert lines_of(source, tmp_path)[0] == "Überschrift: Das Boot"
+
+
+def test_an_authors_ellipsis_and_dashes_stay(tmp_path: Path) -> None:
+    text = "Air and mortars ... are reaching us -- all of us --- he said. . . ."
+    assert text in lines_of(article(para(text)), tmp_path)
