@@ -92,6 +92,17 @@ class PaperOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class AudioOptions:
+    """Options of the audio editions.
+
+    Attributes:
+        chapter_files: ending of the files that a playlist names: mp3, m4b, opus, flac, ogg, wav.
+    """
+
+    chapter_files: str = "mp3"
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What the user asked for, by family of formats."""
 
@@ -99,6 +110,7 @@ class Options:
     braille: BrailleOptions = field(default_factory=BrailleOptions)
     html: HtmlOptions = field(default_factory=HtmlOptions)
     paper: PaperOptions = field(default_factory=PaperOptions)
+    audio: AudioOptions = field(default_factory=AudioOptions)
     cover: bytes = field(default=b"", repr=False)
 
 

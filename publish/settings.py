@@ -72,6 +72,12 @@ class Settings:
     mastering: str = option(
         "audiobook", "Loudness: audiobook (-18 LUFS), podcast (-16) or acx.", metavar="NAME"
     )
+    chapter_files: str = option(
+        "mp3",
+        "Kind of the files of format m3u: mp3, m4b, opus, flac, ogg or wav.",
+        metavar="ENDING",
+        choices=("mp3", "m4b", "opus", "flac", "ogg", "wav"),
+    )
     command: str = option(
         "", "Program of the engine 'command', with {text_file} and {wav}.", metavar="LINE"
     )
@@ -174,6 +180,7 @@ class Settings:
     def options(self) -> Options:
         """What exporters are told."""
         from publish.edition import (
+            AudioOptions,
             BrailleOptions,
             HtmlOptions,
             Options,
@@ -190,6 +197,7 @@ class Settings:
                 ascii_only=self.ascii,
             ),
             paper=PaperOptions(profile=self.print_profile, size=self.print_size, paper=self.paper),
+            audio=AudioOptions(chapter_files=self.chapter_files),
             braille=BrailleOptions(
                 table=self.braille_table,
                 grade=self.braille_grade,

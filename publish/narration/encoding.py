@@ -1,23 +1,57 @@
-"""Chapters of a narration as files of their own or one behind the other, for every edition."""
+"""Chapters of a narration as sound files, for every edition that carries any."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import IO
+from typing import Any, Protocol
 
-from publish.narration.codecs import MP3, Codec
-from publish.narration.narration import Narration
+from publish.narration.codecs import FLAC, MP3, OPUS, VORBIS, Codec
+from publish.narration.narration import ChapterTiming, Narration
 
 
-def mp3_chapter(narration: Narration, chapter: int, codec: Codec = MP3) -> bytes:
+class Sink(Protocol):
+    """A file to write to, as far as FFmpeg needs one."""
+
+    def write(self, data: bytes, /) -> int: ...
+    def tell(self) -> int: ...
+    def seek(self, place: int, whence: int = ..., /) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A kind of sound file, as FFmpeg names it.
+
+    Attributes:
+        rate: samples a second; 0 for the narration's own.
+        options: of the muxer. ``bitexact`` keeps times and random numbers out of the file.
+    """
+
+    format: str
+    codec: Codec
+    rate: int = 0
+    layout: str = "mono"
+    options: tuple[tuple[str, str], ...] = ()
+
+
+#: The Xing/LAME frame holds the encoder's delay and padding; tags are left to others.
+MP3_FILE = Container("mp3", MP3, options=(("write_xing", "1"), ("id3v2_version", "0")))
+#: Opus knows 48 kHz only.
+OPUS_FILE = Container("ogg", OPUS, rate=48_000)
+FLAC_FILE = Container("flac", FLAC)
+#: FFmpeg's own encoder makes stereo only; both sides are the same here, which costs little.
+VORBIS_FILE = Container("ogg", VORBIS, layout="stereo")
+
+
+def mp3_chapter(narration: Narration, chapter: int) -> bytes:
     """A chapter as an MP3 file without tags.
 
-    The file begins with a Xing/LAME frame that holds the encoder's delay and padding. Decoders
-    that heed it (FFmpeg, browsers, most readers) play exactly the chapter, so that the cues of the
-    timeline hold as they are; one that does not is late by 50 ms throughout.
+    The file begins with a frame that holds the encoder's delay and padding. Decoders that heed it
+    (FFmpeg, browsers, most readers) play exactly the chapter, so that the cues of the timeline hold
+    as they are; one that does not is late by 50 ms throughout.
 
     Returns:
         The file. The same narration gives the same bytes.
@@ -26,38 +60,63 @@ def mp3_chapter(narration: Narration, chapter: int, codec: Codec = MP3) -> bytes
         NarrationError: an utterance could not be spoken.
     """
     out = io.BytesIO()
-    _encode(narration, (chapter,), out, codec)
+    encode_file(narration, (chapter,), out, MP3_FILE)
     return out.getvalue()
 
 
-def write_mp3(
-    narration: Narration, chapters: Sequence[int], path: Path, codec: Codec = MP3
+def portion(timeline: Sequence[ChapterTiming], chapters: Sequence[int]) -> list[ChapterTiming]:
+    """The timing of `chapters` one behind the other, as if there were no others."""
+    found: list[ChapterTiming] = []
+    at = 0.0
+    for chapter in chapters:
+        found.append(replace(timeline[chapter], start=at))
+        at += timeline[chapter].duration
+    return found
+
+
+def encode_file(
+    narration: Narration,
+    chapters: Sequence[int],
+    target: Path | Sink,
+    container: Container,
+    *,
+    prepare: Callable[[Any], None] | None = None,
 ) -> None:
-    """Chapters one behind the other as one MP3 file without tags, as the speech comes in."""
-    with path.open("w+b") as file:
-        _encode(narration, chapters, file, codec)
+    """Write chapters one behind the other as one file, as the speech comes in.
+
+    Args:
+        prepare: is given PyAV's container before anything is written, for tags and chapters.
+    """
+    import av
+
+    rate = narration.sample_rate
+    options = {**dict(container.options), "fflags": "+bitexact"}
+    where = str(target) if isinstance(target, Path) else target
+    codec = container.codec
+    with av.open(where, "w", format=container.format, options=options) as out:
+        stream = out.add_stream(codec.name, rate=container.rate or rate, options=codec.settings())
+        assert isinstance(stream, av.AudioStream)
+        stream.layout = container.layout
+        if codec.bit_rate:
+            stream.bit_rate = codec.bit_rate
+        if prepare:
+            prepare(out)
+        for frame in _frames(narration, chapters, rate):
+            out.mux(stream.encode(frame))
+        out.mux(stream.encode(None))
 
 
-def _encode(narration: Narration, chapters: Iterable[int], file: IO[bytes], codec: Codec) -> None:
+def _frames(narration: Narration, chapters: Sequence[int], rate: int) -> Iterator[Any]:
     import av
     import numpy as np
 
-    rate = narration.sample_rate
-    # write_xing puts delay and padding into the file; id3v2_version=0 leaves the tags to others.
-    options = {"write_xing": "1", "id3v2_version": "0", "fflags": "+bitexact"}
-    with av.open(file, "w", format="mp3", options=options) as container:
-        stream = container.add_stream(codec.name, rate=rate, options=dict(codec.options))
-        assert isinstance(stream, av.AudioStream)
-        stream.layout = "mono"
-        stream.bit_rate = codec.bit_rate
-        at = 0
-        for chapter in chapters:
-            for piece in narration.pcm(chapter):
-                samples = np.frombuffer(piece, "<i2").astype(np.int16)[None, :]
-                frame = av.AudioFrame.from_ndarray(samples, format="s16", layout="mono")
-                frame.sample_rate = rate
-                frame.time_base = Fraction(1, rate)
-                frame.pts = at
-                at += samples.shape[1]
-                container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
+    at = 0
+    for chapter in chapters:
+        for piece in narration.pcm(chapter):
+            samples = np.frombuffer(piece, "<i2").astype(np.int16)[None, :]
+            frame = av.AudioFrame.from_ndarray(samples, format="s16", layout="mono")
+            frame.sample_rate = rate
+            frame.time_base = Fraction(1, rate)
+            frame.pts = at
+            at += samples.shape[1]
+            yield frame

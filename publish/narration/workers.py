@@ -9,10 +9,13 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from types import TracebackType
+from multiprocessing.context import SpawnContext, SpawnProcess
+from types import ModuleType, TracebackType
 from typing import Any, Generic, TypeVar
 
 from publish.errors import PublishError
@@ -95,17 +98,14 @@ class Workers:
 
     def _schedule(self, task: Task[T]) -> Any:
         if self.pool is None:
-            from multiprocessing import get_context
-
             from pebble import ProcessPool
 
-            self.pool = ProcessPool(
-                max_workers=self.jobs, context=get_context("spawn"), initializer=_begin
-            )
+            self.pool = ProcessPool(max_workers=self.jobs, context=_Context(), initializer=_begin)
         return self.pool.schedule(task.function, args=task.arguments, timeout=task.seconds)
 
     def _outcome(self, future: Any) -> Any:
         from concurrent.futures import TimeoutError as Late
+        from concurrent.futures.process import BrokenProcessPool
 
         from pebble import ProcessExpired
 
@@ -117,6 +117,34 @@ class Workers:
             return Lost("it took too long")
         except ProcessExpired as error:
             return Lost(f"its process ended with code {error.exitcode}")
+        except BrokenProcessPool:
+            self.close()  # the next task starts another pool
+            return Lost("its process ended before it began")
+
+
+class _Process(SpawnProcess):
+    """A process that does not run the caller's main module again.
+
+    Spawned processes do so unless told otherwise, which fails for a program from standard input and
+    starts a script without ``if __name__ == "__main__"`` over and over. Workers need none of it.
+    """
+
+    @staticmethod
+    def _Popen(process: Any) -> Any:  # noqa: N802 - a hook of multiprocessing
+        with _ONE_AT_A_TIME:
+            main = sys.modules["__main__"]
+            sys.modules["__main__"] = ModuleType("__main__")
+            try:
+                return SpawnProcess._Popen(process)
+            finally:
+                sys.modules["__main__"] = main
+
+
+class _Context(SpawnContext):
+    Process = _Process
+
+
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def _begin() -> None:

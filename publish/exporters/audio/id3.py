@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from publish.exporters.audio.tags import Tags
@@ -16,9 +16,12 @@ _MOST = 255
 #: Milliseconds are 32 bits in a CHAP frame: 49 days.
 _UNKNOWN = 0xFFFF_FFFF
 
+#: Bytes of the header of a tag, and of that of a frame.
+_HEADER = 10
 
-def write(path: Path, tags: Tags, chapters: Sequence[ChapterTiming] = ()) -> None:
-    """Put `tags` and `chapters` at the head of the MP3 at `path`.
+
+def render(tags: Tags, chapters: Sequence[ChapterTiming] = ()) -> bytes:
+    """`tags` and `chapters` as they stand at the head of an MP3.
 
     ID3v2.3, since that is the one version every player reads (and what the chapter standard was
     written for).
@@ -35,6 +38,7 @@ def write(path: Path, tags: Tags, chapters: Sequence[ChapterTiming] = ()) -> Non
         (id3.TDRC, tags.date),
         (id3.TSSE, tags.encoder),
         (id3.TIT3, tags.description),
+        (id3.TRCK, f"{tags.track}/{tags.tracks}" if tags.track else ""),
     )
     for frame, text in texts:
         if text:
@@ -47,7 +51,27 @@ def write(path: Path, tags: Tags, chapters: Sequence[ChapterTiming] = ()) -> Non
         kind = "image/png" if tags.cover.startswith(b"\x89PNG") else "image/jpeg"
         frames.add(id3.APIC(encoding=3, mime=kind, type=3, desc="", data=tags.cover))
     _chapters(frames, chapters)
-    frames.save(path, v1=0, v2_version=3, padding=lambda info: 0)
+    frames.update_to_v23()
+    out = io.BytesIO()
+    frames.save(out, v1=0, v2_version=3, padding=lambda info: 0)
+    return _in_order(out.getvalue())
+
+
+def _in_order(tag: bytes) -> bytes:
+    """The tag with its chapters last, as they follow: mutagen sorts frames by their size."""
+    frames: list[tuple[int, int, bytes]] = []
+    at = _HEADER
+    while at + _HEADER <= len(tag) and tag[at]:
+        name, size = tag[at : at + 4], int.from_bytes(tag[at + 4 : at + 8], "big")
+        whole = tag[at : at + _HEADER + size]
+        at += len(whole)
+        start = 0
+        if name == b"CHAP":
+            behind = whole.index(0, _HEADER) + 1  # the element's id ends in a zero
+            start = int.from_bytes(whole[behind : behind + 4], "big")
+        frames.append(({b"CHAP": 2, b"CTOC": 1}.get(name, 0), start, whole))
+    frames.sort(key=lambda frame: frame[:2])
+    return tag[:_HEADER] + b"".join(whole for _, _, whole in frames)
 
 
 def _chapters(frames: Any, chapters: Sequence[ChapterTiming]) -> None:

@@ -29,6 +29,8 @@ def items(tags: Tags) -> bytes:
     )
     found = [_item(name, _UTF8, text.encode("utf-8")) for name, text in texts if text]
     found.append(_item(b"stik", _INTEGER, bytes((_AUDIOBOOK,))))
+    if tags.track:
+        found.append(_item(b"trkn", 0, struct.pack(">HHHH", 0, tags.track, tags.tracks, 0)))
     if tags.cover:
         kind = _PNG if tags.cover.startswith(b"\x89PNG") else _JPEG
         found.append(_item(b"covr", kind, tags.cover))

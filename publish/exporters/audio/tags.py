@@ -11,7 +11,11 @@ from publish.wording import wording
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """The tags that every format carries as it can; empty where nothing is known."""
+    """The tags that every format carries as it can; empty where nothing is known.
+
+    Attributes:
+        track: number of the file among `tracks`, where a file holds a chapter; else 0.
+    """
 
     title: str
     artist: str
@@ -25,6 +29,8 @@ class Tags:
     rights: str
     language: str
     cover: bytes = field(default=b"", repr=False)
+    track: int = 0
+    tracks: int = 0
     encoder: str = f"publish {__version__}"
 
 

@@ -3,38 +3,32 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from pathlib import Path
 
-from publish.edition import Edition
-from publish.exporters.audio.sounding import narration_of
-from publish.files import atomic_path
-from publish.report import Notice
+from publish.exporters.audio.tags import Tags
+from publish.narration.encoding import portion
+from publish.narration.narration import Narration
 
 #: What a WAV's 32-bit sizes can tell; longer sound is written as RF64 (EBU Tech 3306).
 _MOST = 0xFFFF_FFFF - 1024
 
 
-def export(edition: Edition, target: Path) -> tuple[Notice, ...]:
-    """Write the sound of `edition`: 16-bit mono, every chapter after the other.
+def write(narration: Narration, chapters: Sequence[int], path: Path, tags: Tags) -> None:
+    """Write chapters one behind the other: 16-bit mono.
 
     Chapters stand in a ``cue`` chunk with their titles, as editors of sound read them.
-
-    Raises:
-        NarrationError: something could not be spoken.
-        OutputError: the file cannot be written.
     """
-    narration = narration_of(edition)
-    timeline = narration.timeline()
+    timeline = portion(narration.timeline(), chapters)
     rate = narration.sample_rate
-    starts = [(round(t.start * rate), t.title) for t in timeline]
     length = sum(round(t.duration * rate) for t in timeline)
-    with atomic_path(target) as path, path.open("wb") as file:
-        file.write(_header(length, rate, _marks(starts)))
-        for chapter in range(len(timeline)):
+    marks = _marks([(round(t.start * rate), t.title) for t in timeline])
+    with path.open("wb") as file:
+        file.write(_header(length, rate, marks))
+        for chapter in chapters:
             for piece in narration.pcm(chapter):
                 file.write(piece)
-        file.write(_marks(starts))
-    return ()
+        file.write(marks)
 
 
 def _header(samples: int, rate: int, after: bytes) -> bytes:
