@@ -103,6 +103,17 @@ class AudioOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class DaisyOptions:
+    """Options of the talking books.
+
+    Attributes:
+        folder: write the book's folder, too, as it goes on a player's card.
+    """
+
+    folder: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What the user asked for, by family of formats."""
 
@@ -111,6 +122,7 @@ class Options:
     html: HtmlOptions = field(default_factory=HtmlOptions)
     paper: PaperOptions = field(default_factory=PaperOptions)
     audio: AudioOptions = field(default_factory=AudioOptions)
+    daisy: DaisyOptions = field(default_factory=DaisyOptions)
     cover: bytes = field(default=b"", repr=False)
 
 

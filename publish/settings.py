@@ -150,6 +150,7 @@ class Settings:
     sound_beside: bool = option(
         False, "The sound of a web page in a file of its own beside it, not inside."
     )
+    daisy_folder: bool = option(False, "DAISY books as a folder, too, to copy to a player's card.")
     bind: str = option("", "Bind all inputs into one book of this title.", metavar="TITLE")
     keep: tuple[str, ...] = option(
         (), "Cleaning rule to leave out; may be given several times.", metavar="RULE"
@@ -182,6 +183,7 @@ class Settings:
         from publish.edition import (
             AudioOptions,
             BrailleOptions,
+            DaisyOptions,
             HtmlOptions,
             Options,
             PaperOptions,
@@ -205,6 +207,7 @@ class Settings:
                 lines=self.braille_lines,
             ),
             html=HtmlOptions(sound_beside=self.sound_beside),
+            daisy=DaisyOptions(folder=self.daisy_folder),
         )
 
     def content_key(self) -> str:

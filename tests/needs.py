@@ -29,3 +29,7 @@ axe = needs(package("axe-core").is_dir(), "axe-core from npm")
 virtual_screen_reader = needs(
     package("@guidepup/virtual-screen-reader").is_dir(), "@guidepup/virtual-screen-reader from npm"
 )
+
+#: The W3C's own DTDs, from Debian's package.
+DTDS = Path("/usr/share/xml/w3c-sgml-lib/schema/dtd")
+w3c_dtds = needs(DTDS.is_dir(), "w3c-sgml-lib")

@@ -154,6 +154,26 @@ FORMATS: tuple[Format, ...] = (
         "publish.exporters.html:export_text",
     ),
     Format(
+        "daisy",
+        ".daisy.zip",
+        "DAISY 2.02 talking book, text and sound, for dedicated players",
+        "publish.exporters.daisy:export",
+        spoken=True,
+    ),
+    Format(
+        "daisy-audio",
+        ".daisy-audio.zip",
+        "DAISY 2.02 talking book of sound and headings",
+        "publish.exporters.daisy:export_audio",
+        spoken=True,
+    ),
+    Format(
+        "daisy-text",
+        ".daisy-text.zip",
+        "DAISY 2.02 book of text, for players that speak it themselves",
+        "publish.exporters.daisy:export_text",
+    ),
+    Format(
         "brf",
         ".brf",
         "braille for embossers and displays (BRF, ASCII)",
