@@ -114,11 +114,27 @@ class DaisyOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class EpubOptions:
+    """Options of the EPUB editions.
+
+    Attributes:
+        profile: ``dyslexic`` or ``large-print``; empty for the ordinary look.
+        certifier: who vouches for conformance to EPUB Accessibility; without one none is claimed.
+        words: mark each word as it is heard, where the engine gives the times of words.
+    """
+
+    profile: str = ""
+    certifier: str = ""
+    words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What the user asked for, by family of formats."""
 
     text: TextOptions = field(default_factory=TextOptions)
     braille: BrailleOptions = field(default_factory=BrailleOptions)
+    epub: EpubOptions = field(default_factory=EpubOptions)
     html: HtmlOptions = field(default_factory=HtmlOptions)
     paper: PaperOptions = field(default_factory=PaperOptions)
     audio: AudioOptions = field(default_factory=AudioOptions)

@@ -56,6 +56,13 @@ FORMATS: tuple[Format, ...] = (
         default=True,
     ),
     Format(
+        "epub-audio",
+        ".audio.epub",
+        "EPUB 3 e-book that reads itself aloud, marking each sentence",
+        "publish.exporters.epub:export_audio",
+        spoken=True,
+    ),
+    Format(
         "large-print",
         ".large-print.txt",
         "plain text in short lines, to print or read at 18 point and above",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from importlib import resources
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from ebooklib import epub
 
 from publish.edition import Edition
 from publish.exporters.cover import cover
-from publish.exporters.epub.accessibility import Claim, Content, claims
+from publish.exporters.epub.accessibility import Claim, Content, claims, conforms
 from publish.exporters.epub.documents import (
     LABEL,
     STYLESHEET,
@@ -20,86 +21,190 @@ from publish.exporters.epub.documents import (
 )
 from publish.exporters.epub.extras import cover_page, sources_page, title_page
 from publish.exporters.epub.navigation import Landmark, contents, nav_page, ncx
+from publish.exporters.epub.overlay import (
+    ACTIVE_CLASS,
+    PLAYING_CLASS,
+    Overlay,
+    audio_name,
+    clips,
+    clock,
+    overlay,
+)
 from publish.exporters.epub.package import modified, new_book, sources
-from publish.exporters.epub.writer import RawNav, RawNcx, RawPage, Writer
+from publish.exporters.epub.words import timed_words
+from publish.exporters.epub.writer import MadeItem, RawNav, RawNcx, RawPage, Writer
 from publish.exporters.markup import shorten
-from publish.exporters.pictures import Picture, Pictures
+from publish.exporters.pictures import Pictures
 from publish.files import atomic_path
+from publish.narration.narration import Narration
+from publish.registry import unknown_name
 from publish.report import Notice
 from publish.walk import language_of
 from publish.wording import wording
 
+#: The stylesheet of each profile.
+PROFILES = {"dyslexic": "dyslexic.css", "large-print": "large-print.css"}
+
 
 def export(edition: Edition, target: Path) -> tuple[Notice, ...]:
-    """Write `edition` as an EPUB without sound. Raises `OutputError`."""
-    pictures = Pictures()
-    pages = Pages(edition, pictures)
-    articles = list(pages.articles())
-    front = cover(edition)
-    content = Content(
-        described=pictures.described,
-        undescribed=pictures.undescribed,
-        animated=sum(picture.animated for picture in pictures.kept.values()),
-        headings=pages.facts.headings,
-        pages=sum(len(document.pages) for document in articles),
-    )
-    book = new_book(edition, _claims(edition, content), variant="text")
-    _fill(book, edition, articles, front)
-    for picture in pictures.kept.values():
-        name = picture.name.rpartition("/")[2]
-        book.add_item(
-            epub.EpubItem(f"image-{name}", picture.name, picture.media_type, picture.data)
+    """Write `edition` as an EPUB without sound.
+
+    Raises:
+        InputUnusable: the user's own cover cannot be read.
+        OutputError: the file cannot be written.
+    """
+    return _Builder(edition, None).write(target)
+
+
+def export_audio(edition: Edition, target: Path) -> tuple[Notice, ...]:
+    """Write `edition` as an EPUB that reads itself aloud.
+
+    Raises:
+        NarrationError: something could not be spoken, or there is no narration.
+        InputUnusable, OutputError: as `export`.
+    """
+    from publish.exporters.audio.sounding import narration_of
+
+    return _Builder(edition, narration_of(edition)).write(target)
+
+
+class _Builder:
+    """Builds one book; with a narration, one that reads itself aloud."""
+
+    def __init__(self, edition: Edition, narration: Narration | None) -> None:
+        self.timeline = narration.timeline() if narration else ()
+        if edition.options.epub.words:
+            edition, self.timeline = timed_words(edition, self.timeline)
+        self.edition = edition
+        self.narration = narration
+        self.words = wording(language_of(edition.meta))
+        self.pictures = Pictures()
+        pages = Pages(edition, self.pictures)
+        self.articles = list(pages.articles())
+        self.front = cover(edition)
+        self.overlays = self._overlays()
+        self.facts = pages.facts
+
+    def _overlays(self) -> dict[str, Overlay]:
+        """The overlay of each page that has one, by the page's name."""
+        if self.narration is None:
+            return {}
+        shown = (anchor.id for document in self.articles for anchor in document.anchors)
+        self.clips = clips(self.timeline, self.narration.script, shown)
+        made = (overlay(document, self.clips) for document in self.articles)
+        return {each.document: each for each in made if each}
+
+    def write(self, target: Path) -> tuple[Notice, ...]:
+        """Write the book and say what it could not carry over."""
+        content = self._content()
+        variant = "audio" if self.narration else "text"
+        book = new_book(self.edition, self._claims(content), variant=variant)
+        self._fill(book)
+        self._add_pictures(book)
+        self._add_sound(book)
+        with atomic_path(target) as temporary:
+            Writer(temporary, book, modified(self.edition)).write()
+        return (*self.pictures.notices, *self.facts.notices, *self._unclaimed(content))
+
+    def _content(self) -> Content:
+        return Content(
+            described=self.pictures.described,
+            undescribed=self.pictures.undescribed,
+            animated=sum(picture.animated for picture in self.pictures.kept.values()),
+            headings=self.facts.headings,
+            pages=sum(len(document.pages) for document in self.articles),
+            narrator=self.narration.narrator if self.narration and self.overlays else "",
         )
-    with atomic_path(target) as temporary:
-        Writer(temporary, book, modified(edition)).write()
-    return (*pictures.notices, *pages.facts.notices)
+
+    def _claims(self, content: Content) -> Iterator[Claim]:
+        yield from claims(content, self.words, self.edition.options.epub.certifier)
+        if content.pages:
+            meta = self.edition.meta
+            known = sources(self.edition) or (title_of(meta, self.edition.parts),)
+            yield Claim("pageBreakSource", known[0])
+        if self.overlays:
+            for each in self.overlays.values():
+                yield Claim("media:duration", clock(each.duration), refines=each.id)
+            total = sum(each.duration for each in self.overlays.values())
+            yield Claim("media:duration", clock(total))
+            yield Claim("media:narrator", content.narrator)
+            yield Claim("media:active-class", ACTIVE_CLASS)
+            yield Claim("media:playback-active-class", PLAYING_CLASS)
+
+    def _unclaimed(self, content: Content) -> Iterator[Notice]:
+        if self.edition.options.epub.certifier and not conforms(content):
+            yield Notice(
+                "epub-not-certified",
+                "The book is not marked as certified: pictures lack descriptions, or move.",
+            )
+
+    def _fill(self, book: epub.EpubBook) -> None:
+        """Put the pages and the ways through them into `book`, in reading order."""
+        edition, words, articles = self.edition, self.words, self.articles
+        opening = [cover_page(edition, self.front)]
+        closing: list[Document] = []
+        if edition.bound:
+            opening.append(title_page(edition))
+            index = sources_page(edition, articles)
+            closing = [index] if index else []
+        points = contents([*articles, *closing], bound=edition.bound)
+        # A contents page would only delay a single short article.
+        shown = len(articles) > 1
+        landmarks = [
+            Landmark("cover", words["cover"], opening[0].name),
+            *([Landmark("toc", words["contents"], "nav.xhtml#toc")] if shown else []),
+            Landmark("bodymatter", words["start"], f"{articles[0].name}#start"),
+        ]
+        markup = nav_page(points, landmarks, articles, words, book.language)
+        nav = RawNav("nav.xhtml", words["contents"], markup)
+        items = {
+            document.name: RawPage(
+                document.id,
+                document.name,
+                document.title,
+                document.xhtml,
+                self.overlays[document.name].id if document.name in self.overlays else None,
+            )
+            for document in [*opening, *articles, *closing]
+        }
+        book.set_cover(self.front.name, self.front.data, create_page=False)
+        for item in (nav, *items.values()):
+            book.add_item(item)
+        label = shorten(book.title, LABEL)
+        made = ncx(points, articles, uid=book.uid, title=label, language=book.language)
+        book.add_item(RawNcx(made))
+        style = stylesheet(edition.options.epub.profile)
+        book.add_item(epub.EpubItem("style", STYLESHEET, "text/css", style))
+        order = [items[document.name] for document in opening]
+        if shown:
+            order.append(nav)
+        book.spine = [*order, *(items[document.name] for document in [*articles, *closing])]
+
+    def _add_pictures(self, book: epub.EpubBook) -> None:
+        for picture in self.pictures.kept.values():
+            name = f"image-{picture.name.rpartition('/')[2]}"
+            book.add_item(epub.EpubItem(name, picture.name, picture.media_type, picture.data))
+
+    def _add_sound(self, book: epub.EpubBook) -> None:
+        """The overlays, and the sound of each chapter that they play."""
+        narration = self.narration
+        if narration is None:
+            return
+        from publish.narration.encoding import write_mp3
+
+        for each in self.overlays.values():
+            book.add_item(epub.EpubSMIL(each.id, each.name, each.smil.encode("utf-8")))
+        for chapter in sorted({clip.chapter for clip in self.clips.values()}):
+            name = audio_name(chapter)
+            id_ = f"audio-{chapter + 1:04d}"
+            make = partial(write_mp3, narration, (chapter,))
+            book.add_item(MadeItem(id_, name, "audio/mpeg", make))
 
 
-def _claims(edition: Edition, content: Content) -> Iterator[Claim]:
-    yield from claims(content, wording(language_of(edition.meta)))
-    if content.pages:
-        known = sources(edition) or (title_of(edition.meta, edition.parts),)
-        yield Claim("pageBreakSource", known[0])
-
-
-def _fill(book: epub.EpubBook, edition: Edition, articles: list[Document], front: Picture) -> None:
-    """Put the pages and the ways through them into `book`, in reading order."""
-    words = wording(language_of(edition.meta))
-    opening = [cover_page(edition, front)]
-    closing: list[Document] = []
-    if edition.bound:
-        opening.append(title_page(edition))
-        index = sources_page(edition, articles)
-        closing = [index] if index else []
-    points = contents([*articles, *closing], bound=edition.bound)
-    # A contents page would only delay a single short article.
-    shown = len(articles) > 1
-    landmarks = [
-        Landmark("cover", words["cover"], opening[0].name),
-        *([Landmark("toc", words["contents"], "nav.xhtml#toc")] if shown else []),
-        Landmark("bodymatter", words["start"], f"{articles[0].name}#start"),
-    ]
-    label = shorten(book.title, LABEL)
-    nav = RawNav(
-        "nav.xhtml",
-        words["contents"],
-        nav_page(points, landmarks, articles, words, book.language),
-    )
-    items = {
-        document.name: RawPage(document.id, document.name, document.title, document.xhtml, None)
-        for document in [*opening, *articles, *closing]
-    }
-    book.set_cover(front.name, front.data, create_page=False)
-    for item in (nav, *items.values()):
-        book.add_item(item)
-    book.add_item(RawNcx(ncx(points, articles, uid=book.uid, title=label, language=book.language)))
-    book.add_item(epub.EpubItem("style", STYLESHEET, "text/css", stylesheet()))
-    order = [items[document.name] for document in opening]
-    if shown:
-        order.append(nav)
-    book.spine = [*order, *(items[document.name] for document in [*articles, *closing])]
-
-
-def stylesheet() -> bytes:
-    """The book's CSS."""
-    return (resources.files("publish.exporters.epub") / "data" / "style.css").read_bytes()
+def stylesheet(profile: str = "") -> bytes:
+    """The book's CSS, with that of a profile after it. Raises `UnknownName`."""
+    folder = resources.files("publish.exporters.epub") / "data"
+    if profile and profile not in PROFILES:
+        raise unknown_name("EPUB profile", profile, list(PROFILES))
+    names = ["style.css", *([PROFILES[profile]] if profile else [])]
+    return b"\n".join((folder / name).read_bytes() for name in names)

@@ -8,6 +8,8 @@ compresses sound and pictures a second time.
 from __future__ import annotations
 
 import datetime
+import shutil
+import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -56,28 +58,39 @@ class RawNcx(epub.EpubNcx):  # type: ignore[misc]
         self.xml = xml
 
 
-class LazyItem(epub.EpubItem):  # type: ignore[misc]
-    """An item whose bytes are read when they are written: hours of sound are not kept in memory."""
+class MadeItem(epub.EpubItem):  # type: ignore[misc]
+    """An item that is made, as a file, when it is written: hours of sound never are in memory.
 
-    def __init__(self, uid: str, name: str, media_type: str, read: Callable[[], bytes]) -> None:
+    Args:
+        make: writes the item to a path.
+    """
+
+    def __init__(self, uid: str, name: str, media_type: str, make: Callable[[Path], None]) -> None:
         super().__init__(uid=uid, file_name=name, media_type=media_type)
-        self.read = read
-
-    def get_content(self, default: object = None) -> bytes:
-        """The item's bytes."""
-        return self.read()
+        self.make = make
 
 
 class _Archive(zipfile.ZipFile):
     """A ZIP file whose entries carry no date and no machine's marks."""
 
     def writestr(self, name: Any, data: Any, *args: Any, **kwargs: Any) -> None:  # type: ignore[override]
-        entry = zipfile.ZipInfo(name, _STAMP)
-        entry.create_system = 3
-        entry.external_attr = 0o100644 << 16
-        stored = name == "mimetype" or name.endswith(_STORED)
-        entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-        super().writestr(entry, data, compresslevel=None if stored else 6)
+        super().writestr(_entry(name), data, compresslevel=6)
+
+    def copy(self, name: str, source: Path) -> None:
+        """Add the file `source` as `name`, a piece at a time."""
+        entry = _entry(name)
+        entry.file_size = source.stat().st_size
+        with self.open(entry, "w") as out, source.open("rb") as file:
+            shutil.copyfileobj(file, out, 1 << 20)
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _STAMP)
+    entry.create_system = 3
+    entry.external_attr = 0o100644 << 16
+    stored = name == "mimetype" or name.endswith(_STORED)
+    entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+    return entry
 
 
 class Writer(epub.EpubWriter):  # type: ignore[misc]
@@ -100,6 +113,21 @@ class Writer(epub.EpubWriter):  # type: ignore[misc]
             self._write_container()
             self._write_opf()
             self._write_items()
+            self._write_made()
+
+    def _write_items(self) -> None:
+        whole = self.book.items
+        self.book.items = [item for item in whole if not isinstance(item, MadeItem)]
+        super()._write_items()
+        self.book.items = whole
+
+    def _write_made(self) -> None:
+        made = [item for item in self.book.items if isinstance(item, MadeItem)]
+        with tempfile.TemporaryDirectory() as folder:
+            for item in made:
+                path = Path(folder) / "item"
+                item.make(path)
+                self.out.copy(f"{self.book.FOLDER_NAME}/{item.file_name}", path)
 
     def _write_opf_file(self, root: etree._Element) -> None:
         root.set(_XML_LANG, self.book.language)
