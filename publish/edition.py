@@ -118,12 +118,12 @@ class EpubOptions:
     """Options of the EPUB editions.
 
     Attributes:
-        profile: ``dyslexic`` or ``large-print``; empty for the ordinary look.
+        profiles: of ``dyslexic`` and ``large-print``; the later one wins where they differ.
         certifier: who vouches for conformance to EPUB Accessibility; without one none is claimed.
         words: mark each word as it is heard, where the engine gives the times of words.
     """
 
-    profile: str = ""
+    profiles: tuple[str, ...] = ()
     certifier: str = ""
     words: bool = False
 

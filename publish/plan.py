@@ -21,6 +21,8 @@ from publish.settings import Settings
 #: about 0.6 s, a text article takes about 0.05 s (measured on two cores).
 POOL_FROM = 24
 
+_READ_ALOUD = "epub-audio"
+
 
 def requests(found: Sequence[Input], explicit: Mapping[str, Any]) -> tuple[Request, ...]:
     """A request for each input, or one for all when they are bound.
@@ -41,6 +43,8 @@ def _request(group: tuple[Input, ...], explicit: Mapping[str, Any], many: bool) 
     settings.validate(chosen)
     output = Path(chosen.output)
     single = _single_format(output, many=many)
+    if single and single.name == "epub" and chosen.read_aloud:
+        single = format_named(_READ_ALOUD)
     if single:
         return Request(group, ((single, output),), chosen, keep_state=False)
     if output.exists() and not output.is_dir():
@@ -55,10 +59,12 @@ def formats(chosen: Settings) -> tuple[Format, ...]:
     if chosen.all:
         return tuple(f for f in FORMATS if f.available())
     if not chosen.format:
-        return tuple(f for f in FORMATS if f.default)
+        aloud = [_READ_ALOUD] if chosen.read_aloud else []
+        return tuple(f for f in FORMATS if f.default or f.name in aloud)
     # A list in one word, "epub,m4b", is what people type and what a variable can hold.
     names = [name for each in chosen.format for name in each.replace(",", " ").split()]
-    return tuple(dict.fromkeys(format_named(name) for name in names))
+    aloud = [_READ_ALOUD] if chosen.read_aloud else []
+    return tuple(dict.fromkeys(format_named(name) for name in [*names, *aloud]))
 
 
 def run(todo: Sequence[Request], jobs: int, listener: Listener) -> Iterator[Outcome]:

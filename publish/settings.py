@@ -102,6 +102,17 @@ class Settings:
     author: tuple[str, ...] = option(
         (), "Author, in place of those found; may be given several times.", metavar="NAME"
     )
+    read_aloud: bool = option(False, "Make an EPUB that reads itself aloud, too.")
+    mark_words: bool = option(
+        False, "Let that EPUB mark each word it reads, where the engine tells when."
+    )
+    dyslexic: bool = option(False, "EPUB in the profile for readers with dyslexia.")
+    large_print: bool = option(False, "EPUB in the large-print profile.")
+    certifier: str = option(
+        "",
+        "Who vouches that the EPUB conforms to EPUB Accessibility 1.1 and WCAG 2.2 AA.",
+        metavar="NAME",
+    )
     cover: str = option("", "Picture for the cover, in place of the one made.", metavar="FILE")
     columns: int = option(
         40, "Characters a line in large-print text, 20 to 200.", metavar="N", within=(20, 200)
@@ -184,6 +195,7 @@ class Settings:
             AudioOptions,
             BrailleOptions,
             DaisyOptions,
+            EpubOptions,
             HtmlOptions,
             Options,
             PaperOptions,
@@ -205,6 +217,14 @@ class Settings:
                 grade=self.braille_grade,
                 cells=self.braille_cells,
                 lines=self.braille_lines,
+            ),
+            epub=EpubOptions(
+                profiles=(
+                    *(("dyslexic",) if self.dyslexic else ()),
+                    *(("large-print",) if self.large_print else ()),
+                ),
+                certifier=self.certifier,
+                words=self.mark_words,
             ),
             html=HtmlOptions(sound_beside=self.sound_beside),
             daisy=DaisyOptions(folder=self.daisy_folder),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from importlib import resources
 from pathlib import Path
@@ -63,7 +63,7 @@ def export_audio(edition: Edition, target: Path) -> tuple[Notice, ...]:
         NarrationError: something could not be spoken, or there is no narration.
         InputUnusable, OutputError: as `export`.
     """
-    from publish.exporters.audio.sounding import narration_of
+    from publish.exporters.audio import narration_of
 
     return _Builder(edition, narration_of(edition)).write(target)
 
@@ -173,7 +173,7 @@ class _Builder:
         label = shorten(book.title, LABEL)
         made = ncx(points, articles, uid=book.uid, title=label, language=book.language)
         book.add_item(RawNcx(made))
-        style = stylesheet(edition.options.epub.profile)
+        style = stylesheet(edition.options.epub.profiles)
         book.add_item(epub.EpubItem("style", STYLESHEET, "text/css", style))
         order = [items[document.name] for document in opening]
         if shown:
@@ -201,10 +201,11 @@ class _Builder:
             book.add_item(MadeItem(id_, name, "audio/mpeg", make))
 
 
-def stylesheet(profile: str = "") -> bytes:
-    """The book's CSS, with that of a profile after it. Raises `UnknownName`."""
+def stylesheet(profiles: Sequence[str] = ()) -> bytes:
+    """The book's CSS, with that of the profiles after it. Raises `UnknownName`."""
     folder = resources.files("publish.exporters.epub") / "data"
-    if profile and profile not in PROFILES:
-        raise unknown_name("EPUB profile", profile, list(PROFILES))
-    names = ["style.css", *([PROFILES[profile]] if profile else [])]
+    for name in profiles:
+        if name not in PROFILES:
+            raise unknown_name("EPUB profile", name, list(PROFILES))
+    names = ["style.css", *(PROFILES[name] for name in profiles)]
     return b"\n".join((folder / name).read_bytes() for name in names)

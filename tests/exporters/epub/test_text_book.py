@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+from publish.edition import EpubOptions, Options
 from publish.model import Article, Heading, Image, Link, Metadata, Note, Paragraph, Text
 from publish.walk import passages, plain_text
 from tests.exporters.epub.helpers import build, find, parse, spine, values
@@ -135,3 +136,31 @@ def test_a_book_from_right_to_left(tmp_path: Path) -> None:
     package = parse(book, "content.opf")
     assert find(package, "//opf:spine[@page-progression-direction='rtl']")
     assert parse(book, "text/0001.xhtml").get("dir") == "rtl"
+
+
+def test_profiles_add_to_the_stylesheet_and_leave_the_pages_alone(tmp_path: Path) -> None:
+    plain, large = tmp_path / "a.epub", tmp_path / "b.epub"
+    build(plain, every_block())
+    options = Options(epub=EpubOptions(profiles=("dyslexic", "large-print")))
+    build(large, every_block(), options=options)
+    with zipfile.ZipFile(plain) as one, zipfile.ZipFile(large) as two:
+        assert two.read("EPUB/style.css").startswith(one.read("EPUB/style.css"))
+        assert b"letter-spacing" in two.read("EPUB/style.css")
+        assert b"150%" in two.read("EPUB/style.css")
+        assert one.read("EPUB/text/0001.xhtml") == two.read("EPUB/text/0001.xhtml")
+
+
+def test_conformance_is_claimed_only_in_a_certifiers_name_and_where_nothing_is_against_it(
+    tmp_path: Path,
+) -> None:
+    path = "//opf:meta[@property='dcterms:conformsTo' or @property='a11y:certifiedBy']"
+    options = Options(epub=EpubOptions(certifier="Merrow Readers"))
+    book = tmp_path / "a.epub"
+    build(book, every_block())
+    assert not values(parse(book, "content.opf"), path)
+    build(book, every_block(), options=options)
+    assert values(parse(book, "content.opf"), path)[1] == "Merrow Readers"
+    unseen = Article(Metadata("A"), (Paragraph((Image("x.png", None, "", picture()),)),))
+    notices = build(book, unseen, options=options)
+    assert "epub-not-certified" in {n.code for n in notices}
+    assert not values(parse(book, "content.opf"), path)
