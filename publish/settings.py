@@ -31,7 +31,7 @@ def option(
 ) -> Any:
     """A field of `Settings`: its default, its line in the help, its short flags, what it may be.
 
-    `run` marks what says how to work, not what to make: it leaves finished editions up to date.
+    `run` marks what says how to work or how much to make: it leaves finished editions up to date.
     """
     facts = {"help": summary, "flags": flags, "metavar": metavar}
     limits = {"within": within, "choices": choices, "run": run}
@@ -51,8 +51,9 @@ class Settings:
         "'publish formats' lists them.",
         "-t",
         metavar="NAME",
+        run=True,
     )
-    all: bool = option(False, "Make every format that can be made here.")
+    all: bool = option(False, "Make every format that can be made here.", run=True)
     engine: str = option("pyttsx3", "Speech engine. 'publish voices' lists them.", metavar="NAME")
     voice: str = option("", "Voice of the engine. 'publish voices' lists them.", metavar="NAME")
     rate: int = option(
