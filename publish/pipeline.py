@@ -14,6 +14,7 @@ from publish.exporters import EXPORTERS, Format, format_named
 from publish.files import write_text
 from publish.inputs import Input
 from publish.model import Article, Metadata
+from publish.narration.script import Script
 from publish.normalizer import Normalized, normalize
 from publish.readers.source import Source, from_path
 from publish.report import Change, Listener, Notice, Silent
@@ -93,6 +94,11 @@ class Cleaned:
     normalized: Normalized
     notices: tuple[Notice, ...]
 
+    @property
+    def article(self) -> Article:
+        """The cleaned article."""
+        return self.normalized.article
+
 
 def clean(source: Source, settings: Settings, debug_to: Path | None = None) -> Cleaned:
     """Read and normalize one source; the user's own title, author and language win.
@@ -131,6 +137,16 @@ def build(request: Request, listener: Listener | None = None) -> Outcome:
         return _build(request, listener or Silent())
     except PublishError as error:
         return Outcome(request.name, failures=(Failure(error),))
+
+
+def script(each: Input, settings: Settings) -> Script:
+    """What would be said of one input. Raises `PublishError`."""
+    from publish.narration.settings import options_from
+    from publish.narration.studio import Studio
+
+    cleaned = clean(each.open(), settings)
+    with Studio(options_from(settings)) as studio:
+        return studio.script(make_parts((_titled(cleaned),)))
 
 
 def _build(request: Request, listener: Listener) -> Outcome:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from publish.cli import build, check, clean, library, listing, restore
+from publish.cli import build, check, clean, library, listing, restore, script
 from publish.errors import EXIT_CODES, ExitCode, PublishError
 
 _CODES = "\n\n".join(f"{int(code)}: {meaning}." for code, meaning in EXIT_CODES.items())
@@ -49,6 +49,7 @@ def _publish(
 build.add_to(app)
 clean.add_to(app)
 restore.add_to(app)
+script.add_to(app)
 check.add_to(app)
 listing.add_to(app)
 library.add_to(app)
