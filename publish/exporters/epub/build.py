@@ -190,14 +190,14 @@ class _Builder:
         narration = self.narration
         if narration is None:
             return
-        from publish.narration.encoding import write_mp3
+        from publish.narration.encoding import MP3_FILE, encode_file
 
         for each in self.overlays.values():
             book.add_item(epub.EpubSMIL(each.id, each.name, each.smil.encode("utf-8")))
         for chapter in sorted({clip.chapter for clip in self.clips.values()}):
             name = audio_name(chapter)
             id_ = f"audio-{chapter + 1:04d}"
-            make = partial(write_mp3, narration, (chapter,))
+            make = partial(encode_file, narration, (chapter,), container=MP3_FILE)
             book.add_item(MadeItem(id_, name, "audio/mpeg", make))
 
 
