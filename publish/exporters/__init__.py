@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeAlias
@@ -27,6 +28,7 @@ class Format:
         place: ``module:attribute`` of the exporter.
         needs: what must be there besides the basic installation; empty when nothing.
         module: a Python module that shows by being installed that `needs` is met.
+        probe: ``module:function`` that tells whether `needs` is met, where no Python module does.
         spoken: whether the narration is needed.
         default: whether it is built when the user names no format.
     """
@@ -37,6 +39,7 @@ class Format:
     place: str
     needs: str = ""
     module: str = ""
+    probe: str = ""
     spoken: bool = False
     default: bool = False
 
@@ -44,6 +47,9 @@ class Format:
         """Whether all that the format needs is installed."""
         if self.module:
             return find_spec(self.module) is not None
+        if self.probe:
+            module, _, function = self.probe.partition(":")
+            return bool(getattr(import_module(module), function)())
         return not self.needs
 
 
@@ -186,6 +192,7 @@ FORMATS: tuple[Format, ...] = (
         "braille for embossers and displays (BRF, ASCII)",
         "publish.exporters.braille:export_brf",
         needs="liblouis (Debian: apt install liblouis-bin)",
+        probe="publish.exporters.braille.louis:installed",
     ),
     Format(
         "pef",
@@ -193,6 +200,7 @@ FORMATS: tuple[Format, ...] = (
         "braille for embossers (PEF, Unicode)",
         "publish.exporters.braille:export_pef",
         needs="liblouis (Debian: apt install liblouis-bin)",
+        probe="publish.exporters.braille.louis:installed",
     ),
     Format(
         "md",

@@ -204,6 +204,15 @@ def load() -> Louis:
     return _load(os.environ.get(VARIABLE, ""))
 
 
+def installed() -> bool:
+    """Whether braille can be made on this machine."""
+    try:
+        load()
+    except (NeedsExtra, ConfigurationError):
+        return False
+    return True
+
+
 def table_missing(table: str) -> UnknownName:
     """The error for a table that is not there, or that liblouis cannot read."""
     return UnknownName(
