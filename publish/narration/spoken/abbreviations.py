@@ -20,7 +20,7 @@ _NUMBERED: dict[str, list[str]] = _DATA["numbered"]
 _DIVISIONS = frozenset(
     {"vol", "vols", "ch", "chap", "sec", "art", "fig", "app", "tab", "op", "pp", "p"}
 )
-_NUMERAL = r"(?:\d[\d,]*(?:\.\d+)*[A-Za-z]?|[IVXLC]+|[ivxlc]+)(?![\w])"
+_NUMERAL = r"(?:\d+(?:,\d{3})*(?:\.\d+)*[A-Za-z]?|[IVXLC]+|[ivxlc]+)(?![\w])"
 
 
 def _title(match: re.Match[str]) -> str:
@@ -88,7 +88,7 @@ NUMBERED = (
     Rule(_DIVISION, _numbered, "."),
     # (c. 1850)
     Rule(
-        re.compile(r"(?<=[(\s])(?P<word>ca?|b|d|r|fl)\.\s?(?=1\d{3}|20\d\d|\d{3}\b)"),
+        re.compile(r"(?:(?<=^)|(?<=[(\s]))(?P<word>ca?|b|d|r|fl)\.\s?(?=1\d{3}|20\d\d|\d{3}\b)"),
         lambda m: _LIVES[m["word"]],
     ),
 )
@@ -128,7 +128,9 @@ RULES = (
     ),
     # mr. dao
     Rule(
-        re.compile(r"(?<![\w.])(?P<word>mr|mrs|dr|prof)\.(?=\s[a-z]{2,})"),
+        re.compile(
+            r"(?<![\w.])(?P<word>mr|mrs|dr|prof|(?<=^)(?:st|mt|rev|sgt|capt|hon))\.(?=\s[A-Za-z]{2,})"
+        ),
         lambda m: _TITLES[m["word"].capitalize()],
         ".",
     ),

@@ -159,7 +159,10 @@ def _number(match: re.Match[str]) -> str:
 
 _ROUND = {10: "tens", 100: "hundreds", 1000: "thousands"}
 # What carries a number for a name: "Boeing seven forty-seven".
-_NAMED = "Boeing|Airbus|Flight|Route|Highway|Interstate|Room|Channel|Area|Porsche|Peugeot|localhost"
+_NAMED = (
+    "Boeing|Airbus|Flight|Route|Highway|Interstate|Room|Channel|Area|Suite|Ste|Box|Apartment|Unit|"
+    "Bus|Train|Porsche|Peugeot|localhost"
+)
 
 
 def _plural(match: re.Match[str]) -> str | None:
@@ -194,8 +197,15 @@ RANGES = (
         re.compile(rf"{_LEFT}(?P<a>{NUMBER})\s?[-–—]\s?(?P<b>{NUMBER})(?!\w|[.,]?\d|[-–/:]\d)"),
         _range,
     ),
+    # 25th-27th
     Rule(
-        re.compile(rf"(?<![\w.,/:-])(?P<number>{WHOLE})(?P<suffix>st|nd|rd|th|ST|ND|RD|TH)\b"),
+        re.compile(r"(?<=\d(?:st|nd|rd|th))\s?[-–]\s?(?=\d+(?:st|nd|rd|th)\b)"),
+        lambda m: " to ",
+    ),
+    Rule(
+        re.compile(
+            rf"(?<![\w.,/:])(?<!\d-)(?P<number>{WHOLE})(?P<suffix>st|nd|rd|th|ST|ND|RD|TH)\b"
+        ),
         _ordinal,
     ),
 )
@@ -210,7 +220,7 @@ CODES = (
     ),
     Rule(re.compile(rf"(?<![\w&#])#\s?(?P<number>{WHOLE})\b"), _number_sign, "#"),
     # 10s, 747s
-    Rule(re.compile(r"(?<![\w.,$£€-])(?P<number>[\d,]+)['’]?s\b"), _plural),
+    Rule(re.compile(r"(?<![\w.,$£€-])(?P<number>\d[\d,]*)['’]?s\b"), _plural),
     Rule(
         re.compile(r"\b(?P<number>401|403|457|529)(?=\s?\(?[a-z]\b)"), lambda m: pairs(m["number"])
     ),
@@ -218,15 +228,15 @@ CODES = (
     # B2A23C, F-16, COVID-19, A321sam, 4G, x86
     Rule(
         re.compile(
-            r"(?<![\w.,$£€@/-])(?=[\w-]*\d)(?=[\w-]*[^\W\d_])(?:"
-            r"[^\W\d_]+-\d+(?:[^\W\d_]{1,3})?(?:-\d+)*(?![\w]|[-.,]\d)"
-            r"|(?:[^\W\d_]+\d+|\d+[^\W\d_]+)(?:[^\W\d_]+|\d+)*(?![\w]|[.,]\d)"
+            r"(?<![\w.,$£€@/-])(?=[\w-]*\d)(?=[\w-]*[^\W\d_¹²³⁰-⁹])(?:"
+            r"[^\W\d_¹²³⁰-⁹]+-\d+(?:[^\W\d_¹²³⁰-⁹]{1,3})?(?:-\d+)*(?![\w]|[-.,]\d)"
+            r"|(?:[^\W\d_¹²³⁰-⁹]+\d+|\d+[^\W\d_¹²³⁰-⁹]+)(?:[^\W\d_¹²³⁰-⁹]+|\d+)*(?![\w]|[.,]\d)"
             r"|[^\W_](?:-[^\W_])+(?![\w-]))"
         ),
         _code,
     ),
     Rule(
-        re.compile(r"(?<=[^\W\d_])-(?P<number>\d+\.\d+)(?![\w]|[.,]\d)"),
+        re.compile(r"(?<=[^\W\d_¹²³⁰-⁹])-(?P<number>\d+\.\d+)(?![\w]|[.,]\d)"),
         lambda m: f"- {amount(m['number'])}",
     ),
 )
@@ -241,7 +251,7 @@ NUMBERS = (
     ),
     Rule(
         re.compile(
-            rf"(?:(?:(?<=^)|(?<=[\s(\[\"“=]))(?P<minus>[-−–]))?(?P<number>{WHOLE}(?:\.\d+)?|(?<![.\w])\.\d+)"
+            rf"(?:(?:(?<=^)|(?<=[\s(\[\"“=^]))(?P<minus>[-−–]))?(?P<number>{WHOLE}(?:\.\d+)?|(?<![.\w])\.\d+)"
         ),
         _number,
     ),

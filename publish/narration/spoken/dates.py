@@ -1,11 +1,10 @@
-"""Dates, years, decades, quarters and eras."""
+"""Dates: a day of a month, in figures and in words, and spans of them."""
 
 from __future__ import annotations
 
 import re
 
-from publish.narration.spoken.endings import stop
-from publish.narration.spoken.numbers import cardinal, ordinal, plural, year
+from publish.narration.spoken.numbers import ordinal, short_year, year
 from publish.narration.spoken.rule import Rule
 from publish.narration.spoken.tables import alternatives, table
 
@@ -56,12 +55,8 @@ def _tail(match: re.Match[str]) -> str:
     if not written:
         return ""
     comma = "," if match["comma"] else ""
-    spoken = year(int(written)) if len(written) == 4 else _two_digits(written)
+    spoken = year(int(written)) if len(written) == 4 else short_year(written)
     return f"{comma} {spoken}"
-
-
-def _two_digits(written: str) -> str:
-    return f"oh {cardinal(int(written))}" if written[0] == "0" else cardinal(int(written))
 
 
 def _month_day(match: re.Match[str]) -> str | None:
@@ -71,6 +66,12 @@ def _month_day(match: re.Match[str]) -> str | None:
     first = match["first"]
     span = f"{ordinal(int(first))} to " if first else ""
     return f"{_weekday(match)}{month} {span}{ordinal(int(match['day']))}{_tail(match)}"
+
+
+def _two_months(match: re.Match[str]) -> str:
+    first = f"{_MONTHS[match['month1'].lower()]} {ordinal(int(match['first']))}"
+    second = f"{_MONTHS[match['month'].lower()]} {ordinal(int(match['day']))}"
+    return f"{first} to {second}{_tail(match)}"
 
 
 def _day_month(match: re.Match[str]) -> str | None:
@@ -116,7 +117,7 @@ def _numeric(match: re.Match[str]) -> str | None:
     month, day = (first, second) if first <= 12 else (second, first)
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
-    spoken = year(int(written)) if len(written) == 4 else _two_digits(written)
+    spoken = year(int(written)) if len(written) == 4 else short_year(written)
     if first > 12:
         return f"the {ordinal(day)} of {_NAMES[month - 1]} {spoken}"
     return f"{_NAMES[month - 1]} {ordinal(day)} {spoken}"
@@ -136,76 +137,6 @@ def _month_slash_day(match: re.Match[str]) -> str | None:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     return f"{_NAMES[month - 1]} {ordinal(day)}"
-
-
-def decade(written: str) -> str:
-    """Return a decade's words: "1990" is "nineteen nineties", "90" "nineties"."""
-    number = int(written)
-    if len(written) == 2:
-        return plural(cardinal(number)) if number else "two thousands"
-    if number % 1000 == 0:
-        return f"{cardinal(number)}s"
-    high, low = divmod(number, 100)
-    return f"{cardinal(high)} {plural(cardinal(low)) if low else 'hundreds'}"
-
-
-def _decade(match: re.Match[str]) -> str:
-    early = "mid " if match["mid"] else ""
-    second = match["second"]
-    until = f" to {decade(second)}" if second else ""
-    return f"{early}{decade(match['decade'])}{until}"
-
-
-def _short_decade(match: re.Match[str]) -> str:
-    return decade(match["decade"])
-
-
-def _quarter(match: re.Match[str]) -> str:
-    number = int(match["n"])
-    part = "quarter" if match["part"].upper() == "Q" else "half"
-    written = match["year"]
-    of = year(int(written)) if len(written) == 4 else cardinal(int(written))
-    return f"the {ordinal(number)} {part} of {of}"
-
-
-def _years(match: re.Match[str]) -> str | None:
-    first, second = int(match["year"]), match["second"]
-    if len(second) == 4:
-        if int(second) < first:
-            return None
-        return f"{year(first)} to {year(int(second))}"
-    if int(second) <= first % 100 and second != "00":
-        return None
-    return f"{year(first)} to {_two_digits(second)}"
-
-
-def _season(match: re.Match[str]) -> str | None:
-    first, second = int(match["year"]), match["second"]
-    if int(second) != (first + 1) % 100:
-        return None
-    return f"{year(first)} {_two_digits(second)}"
-
-
-def _era(match: re.Match[str]) -> str:
-    written = match["number"]
-    said = year(int(written)) if len(written) == 4 else cardinal(int(written.replace(",", "")))
-    until = match["second"]
-    span = f" to {cardinal(int(until))}" if until else ""
-    return f"{said}{span} {' '.join(match['era'].replace('.', ''))}{stop(match)}"
-
-
-def _era_first(match: re.Match[str]) -> str:
-    return f"{' '.join(match['era'].replace('.', ''))} {year(int(match['number']))}"
-
-
-def _fiscal(match: re.Match[str]) -> str:
-    written = match["year"]
-    said = year(int(written)) if len(written) == 4 else cardinal(int(written))
-    return f"{' '.join(match['name'])} {said}"
-
-
-def _apostrophe_year(match: re.Match[str]) -> str:
-    return _two_digits(match["short"])
 
 
 _COMMA_YEAR = rf"(?:(?P<comma>,?)[\s-](?:{_YEAR}|{_SHORT_YEAR}(?!\d)))?"
@@ -241,6 +172,15 @@ RULES = (
         ),
         _month_day,
     ),
+    # Feb. 28-March 2
+    Rule(
+        re.compile(
+            rf"\b(?P<month1>{alternatives(_MONTHS)})\.?\s(?P<first>\d\d?)\s?[-–]\s?{_MONTH}\s{_DAY}"
+            rf"(?![\w%]|[.,:]\d){_COMMA_YEAR}",
+            _I,
+        ),
+        _two_months,
+    ),
     # the 3rd of November 2020, 3-5 Nov
     Rule(
         re.compile(
@@ -251,7 +191,7 @@ RULES = (
         _day_month,
     ),
     # November 2020
-    Rule(re.compile(rf"\b{_MONTH}(?P<comma>,?)[ \u00a0]{_YEAR}(?![-–/]\d)", _I), _month_year),
+    Rule(re.compile(rf"\b{_MONTH}(?P<comma>,?)[ \u00a0-]{_YEAR}(?![-–/]\d)", _I), _month_year),
     # Tu (2/22), on 4/5, ~1/24
     Rule(
         re.compile(
@@ -260,58 +200,16 @@ RULES = (
         ),
         _month_slash_day,
     ),
-    Rule(
-        re.compile(
-            r"(?<![\w.,$£€])(?P<mid>mid-)?(?P<decade>1[1-9]\d0|20\d0)\s?['’]?s"
-            r"(?:\s?[-–—]\s?['’]?(?P<second>\d0|[12]\d\d0)['’]?s)?\b"
-        ),
-        _decade,
-    ),
-    Rule(
-        re.compile(r"(?<![\w.,$£€])['’‘]?(?P<decade>[1-9]0)['’]?s\b(?!-)"),
-        _short_decade,
-    ),
-    Rule(
-        re.compile(r"\b(?P<n>[1-4])(?P<part>[QqHh])[ ']?(?P<year>(?:20)?\d\d)\b"),
-        _quarter,
-    ),
-    Rule(re.compile(r"\b(?P<name>FY|CY)\s?['’]?(?P<year>(?:19|20)?\d\d)\b"), _fiscal),
-    Rule(
-        re.compile(
-            r"(?<![\w.,])(?P<number>\d{1,3},\d{3}|\d{1,4})(?:\s?[-–]\s?(?P<second>\d{1,4}))?"
-            r"\s?(?P<era>B\.?C\.?E?\b\.?|C\.?E\b\.?|A\.?D\b\.?|BP\b)"
-        ),
-        _era,
-    ),
-    Rule(
-        re.compile(r"\b(?P<era>A\.?D)\.?\s(?P<number>\d{1,4})\b"),
-        _era_first,
-    ),
-    Rule(
-        re.compile(
-            r"(?<![\w.,$£€/-])(?P<year>1[1-9]\d\d|20\d\d)\s?[-–—]\s?(?P<second>\d{4}|\d\d)"
-            r"(?![\w/%-]|[.,]\d)"
-        ),
-        _years,
-    ),
-    Rule(
-        re.compile(
-            r"(?<![\w.,$£€/-])(?P<year>1[89]\d\d|20\d\d)/(?P<second>\d\d)(?![\w/%-]|[.,]\d)"
-        ),
-        _season,
-    ),
-    Rule(
-        re.compile(r"(?<![\w\"“.,$£€])['’](?P<short>\d\d)(?![\w'’\"”-]|[.,]\d)"),
-        _apostrophe_year,
-    ),
 )
-_DAY_NAMES = rf"{alternatives(d.capitalize() for d in _WEEKDAYS)}"
+
+_DAY_NAMES = alternatives(d.capitalize() for d in (*_WEEKDAYS, *_MONTHS) if d != "may")
+_FULL_NAMES = {**_WEEKDAYS, **_MONTHS}
 
 SHORT_NAMES = (
     # Mon-Fri
     Rule(
         re.compile(rf"\b(?P<a>{_DAY_NAMES})\.?\s?[-–]\s?(?P<b>{_DAY_NAMES})(?![\w-])"),
-        lambda m: f"{_WEEKDAYS[m['a'].lower()]} to {_WEEKDAYS[m['b'].lower()]}",
+        lambda m: f"{_FULL_NAMES[m['a'].lower()]} to {_FULL_NAMES[m['b'].lower()]}",
         "-–",
     ),
     Rule(

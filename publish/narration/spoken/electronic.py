@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from publish.narration.spoken.numbers import digits
+from publish.narration.spoken.numbers import cardinal, digits, pairs
 from publish.narration.spoken.rule import Rule
 from publish.narration.spoken.tables import alternatives, table
 
@@ -42,10 +42,10 @@ _PATH = r"(?::\d{2,5})?(?:[/?#](?:[^\s<>\"“”]*[\w/=&%+-])?)?"
 
 def spell(address: str) -> str:
     """Return an address said sign by sign, digits one by one."""
-    said = []
+    said: list[str] = []
     for piece in _PIECE.findall(address):
         if piece.isdecimal():
-            said.append(digits(piece))
+            said.append(pairs(piece) if said[-1:] == ["colon"] else digits(piece))
         elif piece.isalpha():
             said.append(piece.upper() if piece.lower() in _SPELLED else piece)
         else:
@@ -78,8 +78,6 @@ def _is_sentence_end(match: re.Match[str]) -> bool:
 
 
 def _local(match: re.Match[str]) -> str:
-    from publish.narration.spoken.numbers import pairs
-
     return f"localhost colon {pairs(match['port'])}{spell(match['path'])}".rstrip()
 
 
@@ -89,8 +87,6 @@ def _hashtag(match: re.Match[str]) -> str:
 
 
 def _with_numbers(words: str) -> str:
-    from publish.narration.spoken.numbers import cardinal
-
     spaced = re.sub(r"\d{1,9}", lambda m: f" {cardinal(int(m.group()))} ", words)
     return " ".join(spaced.split())
 

@@ -17,11 +17,12 @@ from publish.narration.spoken import (
     romans,
     telephone,
     times,
+    years,
 )
 from publish.narration.spoken.rule import Rule
 
 _SYMBOLS = (
-    Rule(re.compile(r"(?<!\w)@(?=\d)|(?<=\d)@(?!\w)|(?<=\s)@(?=\s)"), lambda m: " at ", "@"),
+    Rule(re.compile(r"(?<!\w)@(?=\s?\d)|(?<=\d)@(?!\w)|(?<=\s)@(?=\s)"), lambda m: " at ", "@"),
     Rule(re.compile(r"&(?!\w+;\w)"), lambda m: "and", "&"),
     Rule(re.compile(r"(?<=\d)[°º](?!\w)"), lambda m: " degree", "°º"),
     Rule(re.compile(r"(?<=\d)\s?%"), lambda m: " percent", "%"),
@@ -30,7 +31,9 @@ _SYMBOLS = (
 RULES: tuple[Rule, ...] = (
     *electronic.RULES,
     *telephone.RULES,
+    *times.DURATIONS,
     *dates.RULES,
+    *years.RULES,
     *times.RULES,
     *money.RULES,
     *addresses.RULES,

@@ -52,13 +52,14 @@ _OPERATORS = {
 
 
 def fraction(top: int, bottom: int) -> str:
-    """Return a fraction's words: "one half", "three quarters", "forty over one"."""
+    """Return a fraction's words: "one half", "three quarters"; no "and", which joins the whole."""
+    number = cardinal(top).replace(" and ", " ")
     if bottom == 1:
-        return f"{cardinal(top)} over one"
+        return f"{number} over one"
     if bottom == 2:
-        return f"{cardinal(top)} {'half' if top == 1 else 'halves'}"
-    part = "quarter" if bottom == 4 else ordinal(bottom)
-    return f"{cardinal(top)} {part if top == 1 else plural_part(part)}"
+        return f"{number} {'half' if top == 1 else 'halves'}"
+    part = "quarter" if bottom == 4 else ordinal(bottom).replace(" and ", " ")
+    return f"{number} {part if top == 1 else plural_part(part)}"
 
 
 def plural_part(part: str) -> str:
@@ -77,11 +78,11 @@ def _slash(match: re.Match[str]) -> str | None:
     top, bottom = int(match["top"]), int(match["bottom"])
     if bottom == 0 or (top > bottom >= _LARGEST_IMPROPER):
         return None
-    sign = "minus " if match["minus"] else ""
-    whole = match["whole"]
-    if whole:
-        return sign + _mixed(whole, top, bottom)
-    return sign + fraction(top, bottom)
+    said = _mixed(match["whole"], top, bottom) if match["whole"] else fraction(top, bottom)
+    if match["inch"]:
+        quoted = match.string[: match.start()].count('"') % 2 == 1
+        said += match["inch"] if quoted else " inches" if match["whole"] else " inch"
+    return f"minus {said}" if match["minus"] else said
 
 
 def _out_of(match: re.Match[str]) -> str:
@@ -107,6 +108,14 @@ def _operator(match: re.Match[str]) -> str:
     return f" {_OPERATORS[match['sign']]} "
 
 
+_POWERS = {"²": " squared", "³": " cubed"}
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+
+
+def _power(match: re.Match[str]) -> str:
+    return f" to the power of {amount(match['power'].translate(_LOWERED))}"
+
+
 _BEFORE_SIGN = {
     "~": "about ",
     "≈": "about ",
@@ -128,7 +137,7 @@ RULES = (
     # 1-2=5, 2 * 10, 3 + 4 = 7
     Rule(
         re.compile(
-            rf"(?<![\w.,$£€-]){NUMBER}(?:\s?[-+*×·÷−]\s?{NUMBER})+(?:\s?[=≈]\s?-?{NUMBER})(?![\w%])"
+            rf"(?<![\w.,$£€-]){NUMBER}(?:\s?[-+*×·÷−/]\s?{NUMBER})+(?:\s?[=≈]\s?-?{NUMBER})(?![\w%])"
         ),
         _sum,
         "=≈",
@@ -151,7 +160,8 @@ RULES = (
     Rule(
         re.compile(
             r"(?<![\w.,/$£€:])(?P<minus>[-−](?=\d))?(?:(?P<whole>\d+)[\s-](?=\d+/))?"
-            r"(?P<top>\d+)\s?[/⁄]\s?(?P<bottom>\d+)(?:st|nd|rd|th|ths|rds)?(?![\w/%]|[.,]\d)"
+            r"(?P<top>\d+)\s?[/⁄]\s?(?P<bottom>\d+)(?:st|nd|rd|th|ths|rds)?(?P<inch>[\"″])?"
+            r"(?![\w/%]|[.,]\d)"
         ),
         _slash,
     ),
@@ -162,4 +172,6 @@ SIGNS = (
         lambda m: _BEFORE_SIGN[m["sign"]],
     ),
     Rule(re.compile(r"(?<=\d)\+(?!\w)"), lambda m: " plus", "+"),
+    Rule(re.compile(r"(?<=\w)[²³](?![⁰-⁹])"), lambda m: _POWERS[m.group()], "²³"),
+    Rule(re.compile(r"(?<=\d)(?P<power>⁻?[⁰¹²³⁴-⁹]+)"), _power, "⁰¹²³⁴⁵⁶⁷⁸⁹"),
 )

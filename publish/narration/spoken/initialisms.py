@@ -24,8 +24,9 @@ def _spelled(match: re.Match[str]) -> str | None:
 
 
 def _dotted(match: re.Match[str]) -> str:
-    letters = " ".join(match["letters"].replace(".", "").replace(" ", ""))
-    return letters + stop(match)
+    letters = match["letters"].replace(".", "").replace(" ", "")
+    sayable = any(letter in "AEIOUY" for letter in letters)
+    return (" ".join(letters) if sayable else letters) + stop(match)
 
 
 # A word in capitals beside it: then capitals are no sign of an initialism ("DO IT NOW").

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from publish.narration.spoken.endings import describes, stop
-from publish.narration.spoken.numbers import FREE, NUMBER, SCALE_WORDS, amount, cardinal, value
+from publish.narration.spoken.numbers import FREE, NUMBER, SCALE_WORDS, amount, pairs, value
 from publish.narration.spoken.rule import Rule
 from publish.narration.spoken.tables import alternatives, table
 
@@ -17,6 +17,12 @@ _UNIT = rf"(?P<unit>{alternatives(_UNITS)})"
 _PER = rf"(?:/(?P<per>{alternatives(_UNITS)})(?![\w/²³]))?"
 _NUMBER = rf"(?P<number>{NUMBER})"
 _TIMES = {"x": "by", "×": "by"}
+# Beside "40C" without a degree sign, one of these tells a temperature.
+_WARMTH = re.compile(
+    r"\b(?:temperature|degree|heat|hot|warm|cold|cool|freez|weather|celsius|fahrenheit|chill|record|"
+    r"mercury|oven|boil|below|above|thermom)",
+    re.I,
+)
 _MILLIONS = (
     "people|users|viewers|followers|subscribers|residents|voters|jobs|homes|children|copies|views|"
     "downloads|customers|visitors|tourists|members|workers|refugees|households|barrels|tonnes|tons|"
@@ -32,7 +38,8 @@ def unit_words(unit: str, one: bool) -> str:
 def _measure(match: re.Match[str]) -> str | None:
     unit, number, gap = match["unit"], match["number"], match["gap"]
     misplaced = unit in _ONLY_ATTACHED if gap.isspace() else unit in _ONLY_APART and not gap
-    if misplaced and not match["per"]:
+    dotted = unit == "in" and match.group().endswith(".")
+    if misplaced and not match["per"] and not dotted:
         return None
     if gap == "-" and match["per"] is None and len(unit) == 1 and unit not in "m":
         return None
@@ -99,6 +106,14 @@ def _coordinate(match: re.Match[str]) -> str:
     return f"{' '.join(said)} {_COMPASS[match['way']]}"
 
 
+def _temperature(match: re.Match[str]) -> str | None:
+    if not _WARMTH.search(match.string):
+        return None
+    minus = "minus " if match["minus"] else ""
+    scale = "Celsius" if match["unit"] == "C" else "Fahrenheit"
+    return f"{minus}{amount(match['number'])} degree{'' if match['number'] == '1' else 's'} {scale}"
+
+
 def _millions(match: re.Match[str]) -> str:
     return f"{amount(match['number'])} {SCALE_WORDS[match['scale'].lower()]}"
 
@@ -112,11 +127,7 @@ def _times(match: re.Match[str]) -> str:
 
 
 def _dimension(written: str) -> str:
-    if len(written) == 4 and written.isdigit() and written[1] != "0":
-        return f"{cardinal(int(written[:2]))} {cardinal(int(written[2:]))}".replace(
-            " zero", " hundred"
-        )
-    return amount(written)
+    return pairs(written) if len(written) == 4 and written.isdecimal() else amount(written)
 
 
 RULES = (
@@ -140,7 +151,26 @@ RULES = (
         _feet_inches,
     ),
     Rule(re.compile(r"(?<![\w.,])(?P<stone>\d{1,2})\s?st\s(?P<pounds>\d{1,2})\s?lbs?\b"), _stone),
-    Rule(re.compile(rf"{FREE}{_NUMBER}(?P<mark>\"|″|”|'')(?!\w)"), _inches),
+    # 5'10, 10' x 12'
+    Rule(
+        re.compile(
+            r"(?<![\w.,'‘])(?P<feet>[3-8])['’′](?P<inches>1[01]|\d)(?P<mark>(?!))?(?![\w'’.])"
+        ),
+        _feet_inches,
+    ),
+    Rule(
+        re.compile(rf"{FREE}(?P<a>\d+)['’′]\s?[x×]\s?(?P<b>\d+)['’′](?!\w)"),
+        lambda m: f"{amount(m['a'])} feet by {amount(m['b'])} feet",
+    ),
+    Rule(
+        re.compile(r"(?<![\w.,/])(?P<a>\d{2,3})/(?P<b>\d{2,3})\s?mmHg\b"),
+        lambda m: f"{pairs(m['a'])} over {pairs(m['b'])} millimeters of mercury",
+    ),
+    Rule(
+        re.compile(r"(?<=degrees )(?P<unit>[CF])\b"),
+        lambda m: "Celsius" if m["unit"] == "C" else "Fahrenheit",
+    ),
+    Rule(re.compile(rf"(?<![\w.,/]){_NUMBER}(?P<mark>\"|″|”|'')(?!\w)"), _inches),
     Rule(
         re.compile(
             rf"{FREE}{_NUMBER}\s?(?P<scale>[mMkK]|bn|mn|tn|trn)\s(?=(?:\w+\s)?(?:{_MILLIONS})\b)"
@@ -168,10 +198,15 @@ RULES = (
         ),
         _times,
     ),
+    # 40C (104F)
+    Rule(
+        re.compile(rf"(?<![\w.,])(?P<minus>[-−])?(?P<number>{NUMBER})(?P<unit>[CF])(?!\w)"),
+        _temperature,
+    ),
     # Scales joined to a number without a currency: "10k bricks", "$" is money's.
     Rule(
         re.compile(
-            rf"{FREE}{_NUMBER}\s?(?P<scale>bn|mn|trn|tn|(?<=\d)k|(?<=\d[\d.]\d)K|(?<=\d\d)K|(?<=\d\.\d)[MB])(?![\w-])"
+            rf"{FREE}{_NUMBER}\s?(?P<scale>bn|mn|trn|tn|(?<=\d)k|(?<=\d[\d.]\d)K|(?<=\d\d)K|(?<=\d\.\d)[MB])(?![\w-]|\s(?:run|race|walk|swim)\b)"
         ),
         _millions,
     ),

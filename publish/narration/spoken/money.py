@@ -37,6 +37,8 @@ _AFTER.update(_CODES)
 _MARK = rf"(?P<mark>{alternatives({**_BEFORE, **_CODES})})"
 _WORD = {w for w in SCALE_WORDS if len(w) > 3}
 _SCALE = rf"(?:[\s-]?(?P<scale>(?i:{alternatives(_WORD)}|bn|mn|mln|trn|tn)|[kKmMbBtT])(?![^\W_]))?"
+# Codes that say whose dollars they are, beside the sign: "$20 CAD".
+_DOLLARS = tuple(code for code, name in _CODES.items() if "dollar" in name[0])
 _PER = {
     "wk": "week",
     "hr": "hour",
@@ -93,7 +95,9 @@ def _tail(match: re.Match[str]) -> str:
 
 
 def _amount(match: re.Match[str]) -> str | None:
-    name = _BEFORE.get(match["mark"]) or _CODES[match["mark"]]
+    mark = match["mark"]
+    code = match["code"] or match["code2"]
+    name = (_CODES[code] if code and mark == "$" else None) or _BEFORE.get(mark) or _CODES[mark]
     minus = "minus " if match["minus"] or match["minus2"] else ""
     return minus + _said(match["number"], match["scale"], name, describes(match)) + _tail(match)
 
@@ -147,8 +151,8 @@ RULES = (
     ),
     Rule(
         re.compile(
-            rf"(?<![A-Za-z0-9$£€¥]){_MINUS}{_MARK}\s?(?P<minus2>[-−])?(?P<number>{NUMBER}){_SCALE}"
-            rf"{_PER_UNIT}"
+            rf"(?<![A-Za-z0-9$£€¥])(?:(?P<code2>{alternatives(_DOLLARS)})\s(?=\$))?{_MINUS}{_MARK}\s?(?P<minus2>[-−])?(?P<number>{NUMBER}){_SCALE}"
+            rf"(?:\s(?P<code>{alternatives(_DOLLARS)})\b)?{_PER_UNIT}"
         ),
         _amount,
     ),

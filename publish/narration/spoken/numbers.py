@@ -125,6 +125,11 @@ def year(number: int) -> str:
     return f"{cardinal(high)} {'oh ' if low < 10 else ''}{cardinal(low)}"
 
 
+def short_year(written: str) -> str:
+    """Return a year's last two digits: "oh five", "ninety-eight"."""
+    return f"oh {cardinal(int(written))}" if written[0] == "0" else cardinal(int(written))
+
+
 def pairs(text: str) -> str:
     """Return up to four digits as in addresses and models: "twenty-seven eighty-eight"."""
     number = int(text)

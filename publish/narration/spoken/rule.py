@@ -91,6 +91,8 @@ def join(text: str, claims: Sequence[Replacement]) -> str:
             continue
         if last.isalnum() and piece[0].isalnum():
             result.append(" ")
+        elif last == " " and piece[0] == " ":
+            piece = piece[1:] or " "
         result.append(piece)
         last = piece[-1]
     return "".join(result)

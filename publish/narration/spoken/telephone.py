@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from publish.narration.spoken.numbers import cardinal, digits
+from publish.narration.spoken.numbers import cardinal, digits, pairs
 from publish.narration.spoken.rule import Rule
 
 _SPLIT = re.compile(r"[\s().\-–/]+")
@@ -54,7 +54,7 @@ def _ip(match: re.Match[str]) -> str | None:
         return None
     said = " dot ".join(digits(part) for part in parts)
     port = match["port"]
-    return f"{said} colon {digits(port)}" if port else said
+    return f"{said} colon {pairs(port)}" if port else said
 
 
 RULES = (
@@ -65,7 +65,7 @@ RULES = (
     # +44 20 7946 0958, +1 (123) 123-5678
     Rule(
         re.compile(
-            rf"(?<![\w+])(?=(?:\D?\d){{8}})(?P<number>\+\d{{1,3}}[\s.-]?(?:\(\d{{1,4}}\)[\s.-]?)?\d{{2,}}"
+            rf"(?<![\w+])(?=(?:\D{{0,2}}\d){{8}})(?P<number>\+\d{{1,3}}[\s.-]?(?:\(\d{{1,4}}\)[\s.-]?)?\d{{2,}}"
             rf"(?:[\s.-]\d{{2,}})*){_EXTENSION}(?!\w|[.-]\d)"
         ),
         _number,

@@ -73,12 +73,39 @@ def _lap(match: re.Match[str]) -> str:
     return f"{_units(minutes, 'minute')} {amount(match['s'])} seconds"
 
 
+def _counted(match: re.Match[str]) -> str:
+    said = [
+        _units(int(match[group]), name)
+        for group, name in (("h", "hour"), ("m", "minute"), ("s", "second"))
+        if match[group]
+    ]
+    return " ".join(said)
+
+
 def _ratio(match: re.Match[str]) -> str:
     return f"{cardinal(int(match['a']))} to {cardinal(int(match['b']))}"
 
 
 _HALF_END = r"(?P<half>[AaPp])(?:\.\s?[Mm]\b\.?|[Mm]\b)"
 _NOT_AFTER = r"(?![\w%:]|\.\d)"
+
+#: Before the dates, which would take "30s" for a decade.
+DURATIONS = (
+    # 2h 15m, 1h30, 5 min 30 sec
+    Rule(
+        re.compile(
+            r"(?<![\w.:,])(?P<h>\d{1,3})\s?h(?:rs?)?\.?\s?(?P<m>[0-5]?\d)(?:\s?m(?:ins?)?)?"
+            r"(?:\s?(?P<s>[0-5]?\d)\s?s(?:ecs?)?)?\b(?![.:]\d)"
+        ),
+        _counted,
+    ),
+    Rule(
+        re.compile(
+            r"(?<![\w.:,])(?P<h>(?!))?(?P<m>\d{1,3})\s?m(?:ins?)?\.?\s(?P<s>[0-5]?\d)\s?s(?:ecs?)?\b"
+        ),
+        _counted,
+    ),
+)
 
 RULES = (
     # 8-10pm, 9:30 a.m. to 5 p.m. ET
