@@ -35,3 +35,4 @@ html_checker = needs((package("vnu-jar") / "build").is_dir(), "vnu-jar from npm"
 #: The W3C's own DTDs, from Debian's package.
 DTDS = Path("/usr/share/xml/w3c-sgml-lib/schema/dtd")
 w3c_dtds = needs(DTDS.is_dir(), "w3c-sgml-lib")
+libreoffice = needs(bool(shutil.which("soffice")), "LibreOffice Writer")

@@ -222,6 +222,12 @@ FORMATS: tuple[Format, ...] = (
         needs="Typst (pip install 'publish[pdf]')",
         module="typst",
     ),
+    Format(
+        "docx",
+        ".docx",
+        "large print for Word and other word processors, to print or to edit",
+        "publish.exporters.docx:export",
+    ),
 )
 
 EXPORTERS: Registry[Exporter] = Registry(

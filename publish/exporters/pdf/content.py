@@ -11,7 +11,7 @@ from typing import Any, TypeAlias, assert_never
 from publish.edition import Edition, Part
 from publish.exporters.markup import is_rtl
 from publish.exporters.paper import Profile, Ranks
-from publish.exporters.pdf.tables import lay, too_wide
+from publish.exporters.paper_tables import lay, too_wide
 from publish.exporters.pictures import Pictures
 from publish.fonts import legible
 from publish.grid import grid
