@@ -75,6 +75,9 @@ CHECKERS: Registry[Checker] = Registry(
         ".m4b": "publish.checks.audio:check",
         ".mp3": "publish.checks.audio:check",
         ".wav": "publish.checks.audio:check",
+        ".opus": "publish.checks.audio:check",
+        ".flac": "publish.checks.audio:check",
+        ".ogg": "publish.checks.audio:check",
     },
 )
 

@@ -54,8 +54,8 @@ def _weights(rate: int, size: int) -> npt.NDArray[np.float32]:
     return weights
 
 
-def energies(samples: Samples, rate: int) -> Floats:
-    """The K-weighted mean square of each 100 ms of `samples`; full scale is 1.
+def energies(samples: Samples | Floats, rate: int, full_scale: float = 32768) -> Floats:
+    """The K-weighted mean square of each 100 ms of `samples`, in parts of `full_scale`.
 
     The last, shorter one is filled up with silence.
     """
@@ -65,7 +65,7 @@ def energies(samples: Samples, rate: int) -> Floats:
         return np.zeros(0, np.float32)
     padded = np.zeros(count * hop, np.float32)
     padded[: len(samples)] = samples
-    padded *= np.float32(1 / 32768)
+    padded *= np.float32(1 / full_scale)
     spectrum = np.fft.rfft(padded.reshape(count, hop), axis=1)
     power = spectrum.real**2 + spectrum.imag**2
     return np.asarray(power @ _weights(rate, hop).astype(power.dtype), np.float32)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
-from publish.narration.loudness import HOPS_A_SECOND, Floats, Samples, integrated
+from publish.narration.loudness import HOPS_A_SECOND, Floats, Samples, energies, integrated
 from publish.narration.takes import Take
 from publish.registry import unknown_name
+
+Indices: TypeAlias = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,11 @@ _STEP = 0.1
 #: No voice is brought up by more than this: below lies noise, not speech. In dB.
 _MOST_GAIN = 30.0
 
+# What the limiter takes is made up for in two steps, which leaves less than 0.1 dB, and up to 3 dB:
+# a voice that loses more has peaks that no gain can help.
+_TRIES = 2
+_MOST_LOST = 3.0
+
 # The limiter looks at blocks of 16 samples and turns down over 20 ms on either side of a peak.
 _BLOCK = 16
 _REACH = 0.02
@@ -61,8 +70,18 @@ def profile_named(name: str) -> Profile:
     return PROFILES[name]
 
 
-def gain_for(spoken: Iterable[tuple[Take, float]], profile: Profile) -> float:
-    """The gain, in dB, that brings takes with their pauses (seconds) to the profile's loudness."""
+def gain_for(
+    spoken: Iterable[tuple[Take, float]],
+    samples: Sequence[tuple[int, Samples]],
+    loudness: float,
+    ceiling: float,
+) -> float:
+    """The gain, in dB, that brings a voice to a loudness (LUFS) below a ceiling (dB).
+
+    Args:
+        spoken: all takes of the voice, with the pauses after them in seconds.
+        samples: a few of them with their rates, on which the limiter's effect is measured.
+    """
     hops: list[Floats] = []
     for take, pause in spoken:
         hops.append(take.hops)
@@ -70,7 +89,21 @@ def gain_for(spoken: Iterable[tuple[Take, float]], profile: Profile) -> float:
     level = integrated(np.concatenate(hops) if hops else np.zeros(0, np.float32))
     if level == float("-inf"):
         return 0.0
-    return float(round(min(profile.loudness - level, _MOST_GAIN) / _STEP) * _STEP)
+    wanted = min(loudness - level, _MOST_GAIN)
+    gain = wanted
+    for _ in range(_TRIES if samples else 0):
+        lost = gain - _change(samples, gain, ceiling)
+        gain = min(wanted + min(lost, _MOST_LOST), _MOST_GAIN)
+    return float(round(gain / _STEP) * _STEP)
+
+
+def _change(samples: Sequence[tuple[int, Samples]], gain: float, ceiling: float) -> float:
+    """By how much mastering with `gain` changes the loudness of `samples`, in LU."""
+    before = np.concatenate([energies(sound, rate) for rate, sound in samples])
+    after = np.concatenate(
+        [energies(master(sound, rate, gain, ceiling), rate) for rate, sound in samples]
+    )
+    return integrated(after) - integrated(before)
 
 
 def master(samples: Samples, rate: int, gain: float, ceiling: float) -> Samples:
@@ -87,7 +120,7 @@ def master(samples: Samples, rate: int, gain: float, ceiling: float) -> Samples:
 
 
 def _limit(sound: Floats, rate: int, top: float) -> None:
-    where, peaks = _true_peaks(sound, top * 0.7)
+    where, peaks = true_peaks(sound, top * 0.7)
     over = peaks > top
     if not over.any():
         return
@@ -107,7 +140,7 @@ def _limit(sound: Floats, rate: int, top: float) -> None:
     sound *= np.interp(np.arange(len(sound)), middles, smooth).astype(np.float32)
 
 
-def _true_peaks(sound: Floats, floor: float) -> tuple[np.ndarray, np.ndarray]:
+def true_peaks(sound: Floats, floor: float) -> tuple[Indices, Floats]:
     """Where `sound` exceeds `floor`, and the peak there at four times the sample rate.
 
     Interpolated with a windowed sinc of 12 samples, the length that BS.1770-4 annex 2 uses.

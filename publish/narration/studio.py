@@ -14,6 +14,7 @@ from publish.narration.engines import Voice, engine_factory
 from publish.narration.mastering import profile_named
 from publish.narration.options import NarrationOptions
 from publish.narration.recording import Recording
+from publish.narration.saying import saying
 from publish.narration.script import Script
 from publish.narration.speaking import Speaker
 from publish.narration.tasks import EngineSpec, list_voices
@@ -34,11 +35,12 @@ class Studio:
     Args:
         options: how to speak.
         listener: is told how far the speaking and encoding are.
-        spoken: gives the spoken form of a text in a language; the text itself when None.
+        spoken: gives the spoken form of a text in a language; `saying` with the options' lexicons
+            when None.
 
     Raises:
         UnknownName: there is no such engine, voice or profile.
-        ConfigurationError: the cache folder cannot be made.
+        ConfigurationError: the cache folder cannot be made, or a lexicon is wrong.
     """
 
     def __init__(
@@ -49,7 +51,7 @@ class Studio:
     ) -> None:
         self.options = options or NarrationOptions()
         self.listener = listener or Silent()
-        self.spoken = spoken
+        self.spoken = spoken or saying(self.options.lexicons)
         self.profile = profile_named(self.options.profile)
         engine_factory(self.options.engine)  # an unknown name shows before any work is done
         self.cache = Cache(self.options.cache or default_folder())
