@@ -26,25 +26,22 @@ class Characters:
 
     def fit(self, text: str, forms: list[int]) -> tuple[str, list[int]]:
         """`text` and its forms with every unknown character written in known ones."""
-        if text.isascii() and text.isprintable():
+        strange = {c for c in set(text) if not (c.isascii() and c.isprintable())}
+        if not strange:
             return text, forms
-        out: list[str] = []
-        shape: list[int] = []
-        for character, form in zip(text, forms, strict=True):
-            new = self._fit(character)
-            out.append(new)
-            shape.extend([form] * len(new))
-        return "".join(out), shape
+        fitted = {c: self._fit(c, text.count(c)) for c in strange}
+        if all(len(new) == 1 for new in fitted.values()):
+            return text.translate(str.maketrans(fitted)), forms
+        pairs = [(fitted.get(c, c), form) for c, form in zip(text, forms, strict=True)]
+        return "".join(new for new, _ in pairs), [form for new, form in pairs for _ in new]
 
     def fit_plain(self, text: str) -> str:
         """`text` with every unknown character written in known ones."""
         return self.fit(text, [Form.PLAIN] * len(text))[0]
 
-    def _fit(self, character: str) -> str:
+    def _fit(self, character: str, times: int) -> str:
         if character.isspace():
             return " "
-        if character.isascii() and character.isprintable():
-            return character
         # Joiners, direction marks, soft hyphens and variation selectors guide print only.
         if unicodedata.category(character) in ("Cf", "Cc") or "\ufe00" <= character <= "\ufe0f":
             return ""
@@ -53,6 +50,6 @@ class Characters:
         plain = PLAIN.get(character) or unicodedata.normalize("NFKC", character)
         if plain != character and all(map(self.translator.knows, plain)):
             return plain
-        self.described[character] += 1
+        self.described[character] += times
         name = unicodedata.name(character, "CJK").lower()
         return f"[U+{ord(character):04X}]" if name.startswith("cjk") else f"[{name}]"
