@@ -10,6 +10,11 @@ from typing import Any
 import pytest
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--record-goldens`` takes what is made now for what is right."""
+    parser.addoption("--record-goldens", action="store_true", help="write the goldens anew")
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
     """Where all tools must be there (``.ci/run``), a test that skips is a failure."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from publish.exporters.braille.pages import BLANK, Piece
 from publish.model import Inlines, Table
 
-#: Blank cells between columns, and the cell of the line below their heads (BANA 11).
+#: Blank cells between columns, and the line below their heads: a dot 5, then dots 2-5 (BANA 11).
 _GAP = 2
-_RULE = "⠒"
+_RULE = "⠐⠒"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,9 @@ def columnar(grid: Grid, width: int) -> list[Piece]:
         head = number < grid.heads
         pieces.append(_aligned(row, widths, keep=head))
         if head and number == grid.heads - 1:
-            pieces.append(_aligned([_RULE * w for w in widths], widths, keep=True))
+            pieces.append(
+                _aligned([_RULE[:w].ljust(w, _RULE[-1]) for w in widths], widths, keep=True)
+            )
     return [piece for piece in pieces if piece.cells.strip(BLANK)]
 
 
