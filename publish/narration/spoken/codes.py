@@ -189,6 +189,7 @@ SCORES = (
     Rule(
         re.compile(rf"{_LEFT}(?P<a>\d{{1,3}})[-–](?P<b>\d{{1,3}})(?![\w/:%$£€]|[.,]\d|-\d|-year)"),
         _score,
+        "0-–",
     ),
 )
 RANGES = (
@@ -196,6 +197,7 @@ RANGES = (
     Rule(
         re.compile(rf"{_LEFT}(?P<a>{NUMBER})\s?[-–—]\s?(?P<b>{NUMBER})(?!\w|[.,]?\d|[-–/:]\d)"),
         _range,
+        "0-–—",
     ),
     # 25th-27th
     Rule(
@@ -207,9 +209,12 @@ RANGES = (
             rf"(?<![\w.,/:])(?<!\d-)(?P<number>{WHOLE})(?P<suffix>st|nd|rd|th|ST|ND|RD|TH)\b"
         ),
         _ordinal,
+        "0tTdD",
     ),
 )
 CODES = (
+    # 802.11ax
+    Rule(re.compile(r"(?<![\w.,])802\.11(?=[a-z]{0,2}\b)"), lambda m: "eight oh two eleven"),
     # 1.2.3, v2.0
     Rule(
         re.compile(
@@ -217,6 +222,7 @@ CODES = (
             r"(?![\w])"
         ),
         _version,
+        "0.",
     ),
     Rule(re.compile(rf"(?<![\w&#])#\s?(?P<number>{WHOLE})\b"), _number_sign, "#"),
     # 10s, 747s

@@ -39,7 +39,6 @@ _IDIOMS = {
     "50-50": "fifty-fifty",
     "20/20": "twenty twenty",
     "24/7/365": "twenty-four seven three sixty-five",
-    "802.11": "eight oh two eleven",
 }
 
 
@@ -154,6 +153,7 @@ RULES = (
             r"(?P<day>[0-3]?\d)(?![\w/-]|\.\d)"
         ),
         _iso,
+        "0-/.",
     ),
     # 10/06/2005, 04.24.2020, 1-2-99
     Rule(
@@ -162,6 +162,7 @@ RULES = (
             r"(?P<year>[12]\d{3}|\d\d)(?![\w/-]|\.\d)"
         ),
         _numeric,
+        "0-/.",
     ),
     # Tue., Nov. 3-5, 2020
     Rule(
@@ -171,6 +172,7 @@ RULES = (
             _I,
         ),
         _month_day,
+        "M",
     ),
     # Feb. 28-March 2
     Rule(
@@ -180,6 +182,7 @@ RULES = (
             _I,
         ),
         _two_months,
+        "M",
     ),
     # the 3rd of November 2020, 3-5 Nov
     Rule(
@@ -189,9 +192,10 @@ RULES = (
             _I,
         ),
         _day_month,
+        "M",
     ),
     # November 2020
-    Rule(re.compile(rf"\b{_MONTH}(?P<comma>,?)[ \u00a0-]{_YEAR}(?![-–/]\d)", _I), _month_year),
+    Rule(re.compile(rf"\b{_MONTH}(?P<comma>,?)[ \u00a0-]{_YEAR}(?![-–/]\d)", _I), _month_year, "M"),
     # Tu (2/22), on 4/5, ~1/24
     Rule(
         re.compile(
@@ -199,6 +203,7 @@ RULES = (
             rf"|(?<=day )|(?<=day, )|(?<![\w~])~){_BARE_SLASH}(?![\w/%]|[.,]\d)"
         ),
         _month_slash_day,
+        "0/~",
     ),
 )
 

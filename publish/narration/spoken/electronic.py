@@ -98,7 +98,7 @@ def _handle(match: re.Match[str]) -> str:
 RULES = (
     Rule(
         re.compile(
-            r"(?:mailto:)?[A-Za-z0-9][\w.+&%-]*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*"
+            r"[A-Za-z0-9](?<![\w.+%-].)(?:ailto:[A-Za-z0-9])?[\w.+&%-]*+@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*"
             r"\.[A-Za-z]{2,}(?:/[\w/-]*\w)?"
         ),
         _mail,

@@ -27,12 +27,17 @@ def stop(match: re.Match[str], clock: bool = False) -> str:
     return "." if ends else ""
 
 
-_A = re.compile(r"\b[Aa]n?\s(?:[a-z]+-)?$")
-_NOUN = re.compile(
-    r"[\s-](?!(?:a|an|the|per|to|of|on|in|for|from|and|or|but|at|by|which|that|who|off|this|more|less|worth|each|was|"
-    r"is|as|with|if|it|than|when|while|after|before|because|over|under|into|up|down|so|are|were|has|had|will|would|"
-    r"every|apiece|extra|every|out|or|until|through|about|above|below|plus|minus|so|is|be|they|he|she|we|you)\b)[a-z]+"
+_A = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Ii]ts|his|her|their)\s(?:[a-z]+[\s-])?$")
+# What follows an amount and is no noun that it describes.
+_NO_NOUN = (
+    "a|an|the|per|to|of|on|in|for|from|and|or|but|at|by|which|that|who|off|this|more|less|worth|each|"
+    "was|is|as|with|if|it|than|when|while|after|before|because|over|under|into|up|down|so|are|were|"
+    r"has|had|will|would|every|apiece|extra|out|until|through|about|above|below|plus|minus|be|they|"
+    r"he|she|we|you|\w+ed"
 )
+_NOUN = re.compile(rf"[\s-](?!(?:{_NO_NOUN})\b)[a-z]+")
+# How far back the article of a described noun is looked for (characters).
+_BACK = 25
 
 
 def describes(match: re.Match[str]) -> bool:
@@ -41,5 +46,5 @@ def describes(match: re.Match[str]) -> bool:
     if not _NOUN.match(text, match.end()):
         return False
     return text[match.end()] == "-" or bool(
-        _A.search(text[max(match.start() - 25, 0) : match.start()])
+        _A.search(text[max(match.start() - _BACK, 0) : match.start()])
     )

@@ -138,6 +138,7 @@ RULES = (
             r"(?P<way>[NSEW])\b"
         ),
         _coordinate,
+        "0°º",
     ),
     Rule(
         re.compile(
@@ -150,7 +151,11 @@ RULES = (
         re.compile(rf"{FREE}(?P<feet>\d+)ft\s?(?P<inches>\d+)?(?P<mark>(?!))?(?!\w)"),
         _feet_inches,
     ),
-    Rule(re.compile(r"(?<![\w.,])(?P<stone>\d{1,2})\s?st\s(?P<pounds>\d{1,2})\s?lbs?\b"), _stone),
+    Rule(
+        re.compile(r"(?<![\w.,])(?P<stone>\d{1,2})\s?st\s(?P<pounds>\d{1,2})\s?lbs?\b"),
+        _stone,
+        "0t",
+    ),
     # 5'10, 10' x 12'
     Rule(
         re.compile(
@@ -170,7 +175,7 @@ RULES = (
         re.compile(r"(?<=degrees )(?P<unit>[CF])\b"),
         lambda m: "Celsius" if m["unit"] == "C" else "Fahrenheit",
     ),
-    Rule(re.compile(rf"(?<![\w.,/]){_NUMBER}(?P<mark>\"|″|”|'')(?!\w)"), _inches),
+    Rule(re.compile(rf"(?<![\w.,/]){_NUMBER}(?P<mark>\"|″|”|'')(?!\w)"), _inches, "0\"″”'"),
     Rule(
         re.compile(
             rf"{FREE}{_NUMBER}\s?(?P<scale>[mMkK]|bn|mn|tn|trn)\s(?=(?:\w+\s)?(?:{_MILLIONS})\b)"

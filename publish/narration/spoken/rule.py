@@ -16,6 +16,7 @@ _CAPITALS = re.compile(r"[A-Z]{2}")
 _DOT = re.compile(r"\.(?=.*\w)|\b[\w.]{1,5}\.(?=\W*$)", re.DOTALL)
 
 
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PROBES = {"0": _DIGIT, "A": _CAPITALS, ".": _DOT}
 
 
@@ -23,9 +24,10 @@ _PROBES = {"0": _DIGIT, "A": _CAPITALS, ".": _DOT}
 class Rule:
     """A pattern and how a match is said; `say` returns None to leave the match as it is.
 
-    `needs` spares the search: "0" for rules about digits, "A" for two capitals in a row, "." for a
-    full stop that may be an abbreviation's, other characters of which the text must hold one, or
-    empty for rules that always look.
+    `needs` spares the search: "0" for rules about digits, "0:" for digits and one of the characters
+    that follow, "A" for two capitals in a row, "M" for a month and digits, "." for a full stop that
+    may be an abbreviation's, other characters of which the text must hold one, or empty for rules
+    that always look.
     """
 
     pattern: re.Pattern[str]
@@ -70,7 +72,14 @@ def replacements(text: str, rules: Sequence[Rule]) -> list[Replacement]:
 
 def _met(needs: str, text: str) -> bool:
     probe = _PROBES.get(needs)
-    return bool(probe.search(text)) if probe else any(sign in text for sign in needs)
+    if probe:
+        return bool(probe.search(text))
+    if needs == "M":
+        lower = text.lower()
+        return _DIGIT.search(text) is not None and any(month in lower for month in _MONTHS)
+    if needs[0] == "0":
+        return _DIGIT.search(text) is not None and any(sign in text for sign in needs[1:])
+    return any(sign in text for sign in needs)
 
 
 def join(text: str, claims: Sequence[Replacement]) -> str:

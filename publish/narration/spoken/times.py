@@ -98,12 +98,14 @@ DURATIONS = (
             r"(?:\s?(?P<s>[0-5]?\d)\s?s(?:ecs?)?)?\b(?![.:]\d)"
         ),
         _counted,
+        "0hm",
     ),
     Rule(
         re.compile(
             r"(?<![\w.:,])(?P<h>(?!))?(?P<m>\d{1,3})\s?m(?:ins?)?\.?\s(?P<s>[0-5]?\d)\s?s(?:ecs?)?\b"
         ),
         _counted,
+        "0hm",
     ),
 )
 
@@ -116,6 +118,7 @@ RULES = (
             rf"{_HOUR}(?:[:.]{_MINUTE})?\s?{_HALF_END}{_ZONE}(?!\w)"
         ),
         _span,
+        "0-–—t",
     ),
     # 5pm, 01:00 a.m., 10.30am, 12:30 a.m. est
     Rule(
@@ -129,9 +132,10 @@ RULES = (
             rf"(?:\s?{_HALF_END})?{_ZONE}(?![\w:])"
         ),
         _duration,
+        "0:",
     ),
     # 1:42.05
-    Rule(re.compile(r"(?<![\w.:])(?P<m>[0-5]?\d):(?P<s>[0-5]\d\.\d+)(?![\w:])"), _lap),
+    Rule(re.compile(r"(?<![\w.:])(?P<m>[0-5]?\d):(?P<s>[0-5]\d\.\d+)(?![\w:])"), _lap, "0:"),
     # 17:45 - 18:30
     Rule(
         re.compile(
@@ -139,11 +143,13 @@ RULES = (
             rf"{_HOUR}:{_MINUTE}(?P<half>(?!)|){_ZONE}{_NOT_AFTER}"
         ),
         _span,
+        "0-–—t",
     ),
     # 17:45
     Rule(
         re.compile(rf"(?<![\w.:]){_HOUR}:{_MINUTE}(?P<half>(?!)|){_ZONE}{_NOT_AFTER}"),
         _bare,
+        "0:",
     ),
     # 1700 GMT
     Rule(
@@ -159,5 +165,6 @@ RULES = (
     Rule(
         re.compile(r"(?<![\w.:])(?P<a>\d{1,2}|\d{3,5}(?=:1\b)):(?P<b>\d{1,2})(?![\w:]|\.\d)"),
         _ratio,
+        "0:",
     ),
 )

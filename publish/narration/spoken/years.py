@@ -102,6 +102,7 @@ RULES = (
             r"(?:[-–/](?P<second>\d\d))?\b"
         ),
         _fiscal,
+        "A",
     ),
     Rule(
         re.compile(
@@ -113,6 +114,7 @@ RULES = (
     Rule(
         re.compile(r"\b(?P<era>A\.?D)\.?\s(?P<number>\d{1,4})\b"),
         _era_first,
+        "0D",
     ),
     Rule(
         re.compile(
@@ -120,15 +122,18 @@ RULES = (
             r"(?![\w/%-]|[.,]\d)"
         ),
         _years,
+        "0-–—",
     ),
     Rule(
         re.compile(
             r"(?<![\w.,$£€/-])(?P<year>1[89]\d\d|20\d\d)/(?P<second>\d\d)(?![\w/%-]|[.,]\d)"
         ),
         _season,
+        "0/",
     ),
     Rule(
         re.compile(r"(?<![\w\"“.,$£€])['’](?P<short>\d\d)(?![\w'’\"”-]|[.,]\d)"),
         _apostrophe_year,
+        "0'’",
     ),
 )

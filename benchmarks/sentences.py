@@ -1,0 +1,111 @@
+"""Sentence boundaries: publish and other segmenters on the same text, in the same run.
+
+    python -m benchmarks.sentences [FILE ...] [--cases cases.json]
+
+Without files a book is made. Segmenters that are not installed are passed over. `--cases` names a
+JSON file of groups of {"text", "sents"}; then exact matches are counted too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks import book
+
+Segmenter = Callable[[str], list[str]]
+
+
+def _publish() -> Segmenter:
+    from publish.boundaries import sentences
+
+    return sentences
+
+
+def _blingfire() -> Segmenter:
+    import blingfire
+
+    return lambda text: blingfire.text_to_sentences(text).split("\n")
+
+
+def _sentencex() -> Segmenter:
+    from sentencex import segment
+
+    return lambda text: list(segment("en", text))
+
+
+def _segtok() -> Segmenter:
+    from segtok.segmenter import split_single
+
+    return lambda text: list(split_single(text))
+
+
+def _sentence_splitter() -> Segmenter:
+    from sentence_splitter import SentenceSplitter
+
+    return SentenceSplitter(language="en").split
+
+
+def _pysbd() -> Segmenter:
+    import pysbd
+
+    return pysbd.Segmenter(language="en", clean=False).segment
+
+
+SEGMENTERS = {
+    "publish": _publish,
+    "blingfire": _blingfire,
+    "sentencex": _sentencex,
+    "segtok": _segtok,
+    "sentence-splitter": _sentence_splitter,
+    "pysbd": _pysbd,
+}
+# pysbd needs minutes for a megabyte: each segmenter is given paragraphs for about this long (s).
+_ENOUGH = 5.0
+
+
+def main() -> None:
+    """Measure, and print one line for each segmenter: sentences, MB a second, exact matches."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--cases", type=Path)
+    chosen = parser.parse_args()
+    texts = [file.read_text(encoding="utf-8") for file in chosen.files]
+    texts = texts or [book.markdown(62_000)]
+    paragraphs = [part for text in texts for part in text.split("\n\n") if part.strip()]
+    groups = json.loads(chosen.cases.read_text(encoding="utf-8")) if chosen.cases else {}
+    for name, load in SEGMENTERS.items():
+        try:
+            segment = load()
+        except ImportError:
+            print(f"{name:<20} not installed")
+            continue
+        segment("One. Two.")
+        count, size, taken = _speed(segment, paragraphs)
+        line = f"{name:<20} {count:>8} sentences {size / taken / 1e6:>8.2f} MB/s"
+        for group, cases in groups.items():
+            right = sum(_flat(segment(case["text"])) == _flat(case["sents"]) for case in cases)
+            line += f"  {group} {right}/{len(cases)}"
+        print(line, flush=True)
+
+
+def _speed(segment: Segmenter, paragraphs: list[str]) -> tuple[int, int, float]:
+    count = size = 0
+    start = time.process_time()
+    for paragraph in paragraphs:
+        count += len(segment(paragraph))
+        size += len(paragraph.encode())
+        if time.process_time() - start > _ENOUGH:
+            break
+    return count, size, time.process_time() - start
+
+
+def _flat(sentences: list[str]) -> list[str]:
+    return [" ".join(sentence.split()) for sentence in sentences if sentence.strip()]
+
+
+if __name__ == "__main__":
+    main()
