@@ -19,6 +19,7 @@ import pytest
 from publish.edition import Edition
 from publish.exporters import EXPORTERS, format_named
 from publish.version import __version__
+from tests.exporters.extraction import pages, styled
 from tests.narration.speaking import edition_of
 from tests.needs import liblouis
 from tests.samples import every_block
@@ -27,6 +28,7 @@ GOLDENS = Path(__file__).parent.parent / "goldens"
 FORMATS = [
     *("large-print", "text", "md", "json", "vtt", "srt", "lrc"),
     *("epub", "epub-audio", "html", "html-text", "daisy", "daisy-audio", "daisy-text"),
+    *("pdf", "docx"),
     *(pytest.param(name, marks=liblouis) for name in ("brf", "pef")),
 ]
 _TEXT = (".html", ".xhtml", ".smil", ".opf", ".ncx", ".xml")
@@ -49,8 +51,11 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edition]:
 
 
 def readable(path: Path) -> str:
-    """The edition as text; of an archive every file that is text, and the names of the others."""
-    if zipfile.is_zipfile(path):
+    """The edition as text; of an archive every file that is text, and the names of the others;
+    of pages and Word files what they show, in its structure."""
+    if path.suffix in (".pdf", ".docx"):
+        whole = pages(path) if path.suffix == ".pdf" else styled(path)
+    elif zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
             pieces = [
                 f"==== {name}\n{archive.read(name).decode() if name.endswith(_TEXT) else ''}\n"
