@@ -40,8 +40,9 @@ AAC = Codec("aac", 64_000, (("aac_coder", "fast"),))
 #: Constant bit rate: what old players and DAISY readers seek in.
 MP3 = Codec("libmp3lame", 64_000, (("compression_level", "5"),), "s16p")
 
-#: 40 kb/s of Opus are better than 64 of MP3. ``voip`` would filter the speech: its peaks rise by 1 dB.
-OPUS = Codec("libopus", 40000, (("application", "audio"),), "s16")
+#: 40 kb/s of Opus are better than 64 of MP3. ``voip`` would filter the speech, which raises its
+#: peaks by 1 dB.
+OPUS = Codec("libopus", 40_000, (("application", "audio"),), "s16")
 FLAC = Codec("flac", 0, (("compression_level", "5"),), "s16")
 VORBIS = Codec("vorbis", 64_000, (("strict", "-2"),))
 

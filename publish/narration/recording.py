@@ -59,7 +59,7 @@ class Recording:
         self.speaker.meet(self.script)
         options = self.speaker.options
         voice = self.speaker.voices[(options.voice, self.script.language)]
-        return f"{options.engine} {voice}".strip()
+        return f"{options.engine} {voice.partition('@')[0]}".strip()
 
     @cached_property
     def _layout(self) -> tuple[ChapterLayout, ...]:

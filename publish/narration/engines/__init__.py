@@ -92,6 +92,8 @@ ENGINES: Registry[EngineFactory] = Registry(
     {
         "pyttsx3": "publish.narration.engines.pyttsx3:Pyttsx3Engine",
         "espeak": "publish.narration.engines.espeak:EspeakEngine",
+        "piper": "publish.narration.engines.piper:PiperEngine",
+        "kokoro": "publish.narration.engines.kokoro:KokoroEngine",
         "command": "publish.narration.engines.command:CommandEngine",
         "silent": "publish.narration.engines.silent:SilentEngine",
     },
@@ -146,7 +148,7 @@ def choose_voice(engine: str, voices: tuple[Voice, ...], voice: str, language: s
     )
 
 
-def describe(engine: str = "") -> list[str]:
+def describe(engine: str = "", options: EngineOptions | None = None) -> list[str]:
     """The lines of ``publish voices``: every engine, or the voices of one.
 
     Raises:
@@ -161,7 +163,7 @@ def describe(engine: str = "") -> list[str]:
     lines: list[str] = []
     for name in [engine] if engine else list(ENGINES):
         try:
-            found = voices(NarrationOptions(engine=name))
+            found = voices(NarrationOptions(engine=name, engines=options or EngineOptions()))
         except PublishError as error:
             if engine:
                 raise

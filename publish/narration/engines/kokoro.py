@@ -1,0 +1,98 @@
+"""Kokoro: natural voices from one model file and one file of voices, which the user brings."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from publish.errors import NarrationError, extra_missing
+from publish.narration.engines import EngineFault, Speech, Voice, Word, choose_voice
+from publish.narration.engines.natural import pcm16, stamp, voice_folder, words_from
+from publish.narration.options import EngineOptions
+
+#: Words a minute at speed 1; the library takes speeds from 0.5 to 2.
+_OWN_RATE = 170
+
+#: The first letter of a voice's name is its language.
+_LANGUAGES = {
+    "a": ("en-US", "en-us"),
+    "b": ("en-GB", "en-gb"),
+    "e": ("es", "es"),
+    "f": ("fr-FR", "fr-fr"),
+    "h": ("hi", "hi"),
+    "i": ("it", "it"),
+    "j": ("ja", "ja"),
+    "p": ("pt-BR", "pt-br"),
+    "z": ("zh", "cmn"),
+}
+
+
+class KokoroEngine:
+    """The engine ``kokoro`` (extra ``kokoro``): ``kokoro*.onnx`` and ``voices*.bin`` in the voice
+    folder or in ``kokoro`` below it.
+
+    Raises:
+        NeedsExtra: kokoro-onnx is not installed.
+    """
+
+    patience = 2.0  # real time on two cores; several times that on a slow machine
+    safe = False
+
+    def __init__(self, options: EngineOptions) -> None:
+        if find_spec("kokoro_onnx") is None:
+            raise extra_missing("The engine kokoro", "kokoro")
+        self.folder = voice_folder(options)
+        self.version = version("kokoro-onnx")
+
+    @cached_property
+    def files(self) -> tuple[Path, Path]:
+        """The model and the voices. Raises `NarrationError` when either is not there."""
+        for folder in (self.folder, self.folder / "kokoro"):
+            models = sorted(folder.glob("kokoro*.onnx"))
+            voices = sorted(folder.glob("voices*.bin")) + sorted(folder.glob("voices*.npz"))
+            if models and voices:
+                return models[-1], voices[-1]
+        raise NarrationError(
+            f"There is no Kokoro voice in {self.folder}.",
+            "Put kokoro-v1.0.onnx and voices-v1.0.bin of kokoro-onnx there.",
+        )
+
+    @cached_property
+    def model(self) -> Any:
+        """The library's own model object. Raises `NarrationError`."""
+        from kokoro_onnx import Kokoro
+
+        model, voices = self.files
+        try:
+            return Kokoro(str(model), str(voices))
+        except Exception as error:  # onnxruntime has errors of its own
+            first = str(error).splitlines()[0][:200]
+            raise NarrationError(
+                f"The voice {model} cannot be loaded: {first}.", "Fetch it anew."
+            ) from error
+
+    def voices(self) -> tuple[Voice, ...]:
+        """The voices in the file of voices. Raises `NarrationError` when it is not there."""
+        names = sorted(self.model.voices.keys())
+        return tuple(Voice(name, (_LANGUAGES.get(name[:1], ("en-US",))[0],)) for name in names)
+
+    def resolve(self, voice: str, language: str) -> str:
+        """A voice's name, with a stamp of the files behind an ``@``. Raises `UnknownName`."""
+        name = choose_voice("kokoro", self.voices(), voice, language)
+        return f"{name}@{stamp(*self.files)}"
+
+    def speak(self, text: str, voice: str, rate: int) -> Speech:
+        """Say `text`; words are timed where the model tells durations."""
+        name = voice.partition("@")[0]
+        tongue = _LANGUAGES.get(name[:1], ("", "en-us"))[1]
+        speed = min(max(rate / _OWN_RATE, 0.5), 2.0)
+        try:
+            sound, samples, timings = self.model.create_timed(text, name, speed, tongue)
+        except ValueError as error:
+            raise EngineFault(str(error)) from error
+        phonemes = [(each.phoneme, each.start, each.end) for each in timings]
+        words: tuple[Word, ...] = words_from(text, phonemes) if phonemes else ()
+        return Speech(pcm16(sound), samples, words)
