@@ -15,6 +15,7 @@ _TITLES: dict[str, str] = _DATA["titles"]
 _DOTTED: dict[str, str] = _DATA["dotted"]
 _BARE: dict[str, str] = _DATA["bare"]
 _ANYWHERE: dict[str, str] = _DATA["anywhere"]
+_INSIDE = frozenset(_DATA["inside"].split())
 _NUMBERED: dict[str, list[str]] = _DATA["numbered"]
 # What is counted in roman numerals: "Vol. II", but "No. I won't".
 _DIVISIONS = frozenset(
@@ -27,8 +28,10 @@ def _title(match: re.Match[str]) -> str:
     return _TITLES[match["word"]]
 
 
-def _dotted(match: re.Match[str]) -> str:
+def _dotted(match: re.Match[str]) -> str | None:
     word = match["word"]
+    if word.lower() in _INSIDE and (stop(match) or word[0].isupper()) and match.start() > 0:
+        return None
     said = _DOTTED.get(word) or _DOTTED[word.lower()]
     if word[0].isupper() and word[1:2].islower() and match.start() == 0:
         said = said[0].upper() + said[1:]

@@ -65,6 +65,17 @@ def _street_name(match: re.Match[str]) -> str | None:
     return f"{name} {_STREETS[street]}{stop(match)}"
 
 
+# Codes that are also degrees or words: they are states only before a postal code.
+_DOUBTFUL = frozenset({"OK", "IN", "OR", "ME", "HI", "OH", "ID", "MD", "MS", "MA", "PA", "AL"})
+
+
+def _city_state(match: re.Match[str]) -> str | None:
+    city = match.string[: match.start()].rsplit(" ", 1)[-1]
+    if match["state"] in _DOUBTFUL or not city.lstrip('("“‘')[:1].isupper():
+        return None
+    return f"{match['comma']}{_STATES[match['state']]}"
+
+
 def _state_code(match: re.Match[str]) -> str:
     said = f"{match['comma']}{_STATES[match['state']]}"
     if match["zip"]:
@@ -98,10 +109,10 @@ RULES = (
     ),
     Rule(
         re.compile(
-            rf"(?<=[a-z])(?P<comma>,\s)(?P<state>{alternatives(_STATES)})(?P<zip>(?!))?(?P<plus>(?!))?"
+            rf"(?<=[a-z])(?P<comma>,\s)(?P<state>{alternatives(_STATES)})"
             r"(?=$|[,.;:)]|\s[a-z(—–-])"
         ),
-        _state_code,
+        _city_state,
         ",",
     ),
     # Fremont, Calif. ; D-Minn.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from publish.narration.spoken.numbers import (
-    LONGEST_CARDINAL,
     NUMBER,
     WHOLE,
     amount,
@@ -29,6 +28,8 @@ _VOTES = re.compile(
 )
 # Longer numbers with a hyphen are codes (digits).
 _LONGEST_RANGED = 6
+# From this many digits a number without commas is a telephone's or a code, unless it is round.
+_LONG = 10
 # How far from a score the word for a game may stand (characters).
 _NEAR = 45
 
@@ -151,7 +152,7 @@ def _four_digits(match: re.Match[str]) -> str | None:
 
 def _number(match: re.Match[str]) -> str:
     written = match["number"]
-    if len(written) > LONGEST_CARDINAL and written.isdecimal():
+    if written.isdecimal() and len(written) >= _LONG and not written.endswith("000"):
         return digits(written)
     sign = "minus " if match["minus"] else ""
     return sign + amount(written)
@@ -195,9 +196,9 @@ SCORES = (
 RANGES = (
     # 12-15, 1.5–2, 2-3 million
     Rule(
-        re.compile(rf"{_LEFT}(?P<a>{NUMBER})\s?[-–—]\s?(?P<b>{NUMBER})(?!\w|[.,]?\d|[-–/:]\d)"),
+        re.compile(rf"{_LEFT}(?P<a>{NUMBER})\s?[-–—~]\s?(?P<b>{NUMBER})(?!\w|[.,]?\d|[-–/:]\d)"),
         _range,
-        "0-–—",
+        "0-–—~",
     ),
     # 25th-27th
     Rule(

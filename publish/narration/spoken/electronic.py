@@ -35,8 +35,10 @@ _SIGNS = {
 _PIECE = re.compile(r"\d+|[^\W\d_]+|.")
 _DATA = table("en_electronic")
 _ENDINGS = frozenset(_DATA["endings"].split())
+_WITH_PATH = frozenset(_DATA["with_path"].split())
 _SPELLED = frozenset(_DATA["spelled"].split())
-_DOMAIN = rf"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+(?:{alternatives(_ENDINGS)})\b"
+_ENDING = rf"(?:(?:{alternatives(_ENDINGS)})\b|(?:{alternatives(_WITH_PATH)})(?=/))"
+_DOMAIN = rf"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+{_ENDING}"
 _PATH = r"(?::\d{2,5})?(?:[/?#](?:[^\s<>\"“”]*[\w/=&%+-])?)?"
 
 

@@ -68,6 +68,22 @@ def _negative(sign: str | None, number: str) -> str:
     return f"{'minus ' if sign else ''}{amount(number)}"
 
 
+def _part(match: re.Match[str]) -> str | None:
+    """Say the unit of a fraction: "one half mile", "two and a half kilograms"."""
+    unit = match["unit"]
+    dotted = unit == "in" and match.group().endswith(".")
+    if (unit in _ONLY_ATTACHED and not dotted) or not _FRACTION.search(
+        match.string[: match.start()]
+    ):
+        return None
+    mixed = _MIXED.search(match.string[: match.start()]) is not None
+    return f"{match['gap'] or ' '}{unit_words(unit, not mixed)}{stop(match)}"
+
+
+_FRACTION = re.compile(r"(?:\d/\d+|[½¼¾⅐-⅞])$")
+_MIXED = re.compile(r"(?:\d[\s-]\d+/\d+|\d\s?[½¼¾⅐-⅞])$")
+
+
 def _feet_inches(match: re.Match[str]) -> str | None:
     feet = match["feet"]
     inches = match["inches"]
@@ -142,8 +158,8 @@ RULES = (
     ),
     Rule(
         re.compile(
-            rf"{FREE}(?P<feet>\d+)(?:['′](?=\s?\d+[\"″”])|\s?ft\.?(?=\s?\d+\s?in))\s?"
-            rf"(?P<inches>\d+(?:\.\d+)?)(?P<mark>[\"″”]|\s?in\b\.?)"
+            rf"{FREE}(?P<feet>\d+)(?:['′](?=\s?\d+(?:[\"″”]|''))|\s?ft\.?(?=\s?\d+\s?in))\s?"
+            rf"(?P<inches>\d+(?:\.\d+)?)(?P<mark>[\"″”]|''|\s?in\b\.?)"
         ),
         _feet_inches,
     ),
@@ -155,6 +171,13 @@ RULES = (
         re.compile(r"(?<![\w.,])(?P<stone>\d{1,2})\s?st\s(?P<pounds>\d{1,2})\s?lbs?\b"),
         _stone,
         "0t",
+    ),
+    # 2 1/2 lbs, ½ km
+    Rule(
+        re.compile(
+            rf"(?:(?<=/\d)|(?<=/\d\d)|(?<=[½¼¾⅐-⅞]))(?P<gap>\s?){_UNIT}(?![^\W_]|[²³-]\w)\.?"
+        ),
+        _part,
     ),
     # 5'10, 10' x 12'
     Rule(
@@ -184,7 +207,7 @@ RULES = (
     ),
     Rule(
         re.compile(
-            rf"(?<![\w.,])(?P<minus>[-−–])?(?:(?P<first>{NUMBER})(?:\s?(?:%|°|[kcm]m|m|kg|ft|in))?"
+            rf"(?<![\w.,/])(?P<minus>[-−–])?(?:(?P<first>{NUMBER})(?:\s?(?:%|°|[kcm]m|m|kg|ft|in))?"
             rf"(?:\s?[x×]\s?(?P<middle>{NUMBER}))?(?P<to>\s?[-–—x×]\s?|\sto\s))?{_NUMBER}"
             rf"(?P<scale>\s(?:hundred|thousand|million|billion|trillion)(?=[\s-]))?"
             rf"(?P<gap>[\s\u00a0-]?){_UNIT}(?![^\W_]|[²³-]\w){_PER}\.?(?<!%\.)"

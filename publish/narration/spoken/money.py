@@ -36,7 +36,9 @@ _AFTER = {**{m: n for m, n in _BEFORE.items() if not m.isalpha() or m in ("kr", 
 _AFTER.update(_CODES)
 _MARK = rf"(?P<mark>{alternatives({**_BEFORE, **_CODES})})"
 _WORD = {w for w in SCALE_WORDS if len(w) > 3}
-_SCALE = rf"(?:[\s-]?(?P<scale>(?i:{alternatives(_WORD)}|bn|mn|mln|trn|tn)|[kKmMbBtT])(?![^\W_]))?"
+_SCALE = (
+    rf"(?:[\s-]?(?P<scale>(?i:{alternatives(_WORD)}|bn|mn|mil|mln|trn|tn)|[kKmMbBtT])(?![^\W_]))?"
+)
 # Codes that say whose dollars they are, beside the sign: "$20 CAD".
 _DOLLARS = tuple(code for code, name in _CODES.items() if "dollar" in name[0])
 _PER = {
@@ -132,7 +134,9 @@ def _pence(match: re.Match[str]) -> str:
     return f"{amount(number)} {one if number == '1' else many}"
 
 
-def _names_alone(match: re.Match[str]) -> str:
+def _names_alone(match: re.Match[str]) -> str | None:
+    if len(match.group()) > 1 and len(set(match.group())) == 1:
+        return None
     names = {**{m: n[0] for m, n in _BEFORE.items()}, "#": "hash", "%": "percent", "/": "slash"}
     return " ".join(names[c] for c in match.group())
 
@@ -167,5 +171,9 @@ RULES = (
     # 50p, 25¢
     Rule(re.compile(rf"(?<![\w.,$£€#])(?P<number>{WHOLE})(?P<unit>p|¢|c)(?![\w.]\w|\w)"), _pence),
     # a sign on its own, and signs in a row
-    Rule(re.compile(rf"[/#%{_SIGNS}]*[{_SIGNS}][/#%{_SIGNS}]*(?!\s?\d)"), _names_alone, "$£€¥₩₹₽₿"),
+    Rule(
+        re.compile(rf"(?<![{_SIGNS}])[/#%{_SIGNS}]*[{_SIGNS}][/#%{_SIGNS}]*(?!\s?\d)"),
+        _names_alone,
+        "$£€¥₩₹₽₿",
+    ),
 )

@@ -19,6 +19,7 @@ NUMBER = rf"(?:{WHOLE}(?:\.\d+)?|\.\d+)"
 FREE = r"(?<![\w.,])"
 SCALE_WORDS = {
     "k": "thousand",
+    "mil": "million",
     "m": "million",
     "mn": "million",
     "mm": "million",

@@ -10,6 +10,7 @@ from publish.narration.spoken.tables import table
 
 _DATA = table("en_roman")
 _COUNTED = frozenset(_DATA["counted"].split())
+_LETTERED = frozenset(_DATA["lettered"].split())
 _NAMES = frozenset(_DATA["names"].split())
 _RULERS = frozenset(_DATA["rulers"].split())
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -35,10 +36,11 @@ def _numeral(match: re.Match[str]) -> str | None:
     word, numeral = match["word"], match["numeral"]
     rest = match.string[match.end() :]
     if word.lower() in _COUNTED:
-        if numeral == "I" and re.match(r"\s(?:[a-z]+(?:ed|ve|m|d)?\b|['’])", rest):
-            known = word in ("War", "Part", "Act", "Type", "Phase", "Chapter", "Volume", "Title")
-            if not known or rest[:1] in "'’":
-                return None
+        single = len(numeral) == 1
+        if single and (word.lower() not in _LETTERED or numeral not in "IVX"):
+            return None
+        if numeral == "I" and re.match(r"['’](?:m|ve|d|ll)\b|\s(?:am|have|had|would|will)\b", rest):
+            return None
         return f"{word} {cardinal(value(numeral))}"
     if word in _NAMES and (len(numeral) > 1 or _ruler(match, word, numeral)):
         return f"{word} the {ordinal(value(numeral))}"
@@ -86,7 +88,7 @@ RULES = (
     Rule(
         re.compile(
             r"\b(?P<word>[^\W\d_][^\W\d_]+)[ \u00a0]"
-            rf"(?P<numeral>(?=[IVXLCDM]){_ROMAN})(?![\w&]|\.\w|-\w|/)"
+            rf"(?P<numeral>(?=[IVXLCDM]){_ROMAN})(?![\w&+]|\.\w|-\w|/)"
         ),
         _numeral,
         "IVXLCDM",
