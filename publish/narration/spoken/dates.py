@@ -164,16 +164,6 @@ RULES = (
         _numeric,
         "0-/.",
     ),
-    # Tue., Nov. 3-5, 2020
-    Rule(
-        re.compile(
-            rf"\b{_WEEKDAY}{_MONTH}[ \u00a0](?:{_FROM_DAY}{_TO})?{_DAY}"
-            rf"(?P<suffix>st|nd|rd|th)?(?![\w%]|[.,:]\d|[-/]\w){_COMMA_YEAR}",
-            _I,
-        ),
-        _month_day,
-        "M",
-    ),
     # Feb. 28-March 2
     Rule(
         re.compile(
@@ -182,6 +172,16 @@ RULES = (
             _I,
         ),
         _two_months,
+        "M",
+    ),
+    # Tue., Nov. 3-5, 2020
+    Rule(
+        re.compile(
+            rf"\b{_WEEKDAY}{_MONTH}[ \u00a0](?:{_FROM_DAY}{_TO})?{_DAY}"
+            rf"(?P<suffix>st|nd|rd|th)?(?![\w%]|[.,:]\d|[-/]\w){_COMMA_YEAR}",
+            _I,
+        ),
+        _month_day,
         "M",
     ),
     # the 3rd of November 2020, 3-5 Nov
