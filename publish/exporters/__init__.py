@@ -187,6 +187,19 @@ FORMATS: tuple[Format, ...] = (
         "publish.exporters.daisy:export_text",
     ),
     Format(
+        "daisy3",
+        ".daisy3.zip",
+        "DAISY 3 talking book (Z39.86-2005), text and sound",
+        "publish.exporters.daisy:export_daisy3",
+        spoken=True,
+    ),
+    Format(
+        "daisy3-text",
+        ".daisy3-text.zip",
+        "DAISY 3 book of text (DTBook)",
+        "publish.exporters.daisy:export_daisy3_text",
+    ),
+    Format(
         "brf",
         ".brf",
         "braille for embossers and displays (BRF, ASCII)",

@@ -31,7 +31,7 @@ class Characters:
             return text, forms
         fitted = {c: self._fit(c, text.count(c)) for c in strange}
         if all(len(new) == 1 for new in fitted.values()):
-            return text.translate(str.maketrans(fitted)), forms
+            return text.translate({ord(c): new for c, new in fitted.items()}), forms
         pairs = [(fitted.get(c, c), form) for c, form in zip(text, forms, strict=True)]
         return "".join(new for new, _ in pairs), [form for new, form in pairs for _ in new]
 

@@ -5,7 +5,7 @@ The shared renderer writes the HTML of today; what XHTML 1.0 does not know is pu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -37,12 +37,18 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A heading (rank 1 to 6) or a page (rank 0) of the text, at the element `target`."""
+    """A heading (rank 1 to 6) or a page (rank 0) of the text.
+
+    Attributes:
+        target: the element to play, at or after it.
+        id: of its own element; empty for the title.
+    """
 
     rank: int
     label: str
     target: str
     kind: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,26 +114,26 @@ def write_chapter(writer: Writer, front: Front | None, chapter: Chapter, title: 
     pages = {page.get("id"): page for page in root.iter("span") if _is_page(page)}
     ids: list[str] = []
     marks: list[Mark] = []
-    waiting: list[tuple[int, str, str]] = []
+    waiting: list[Mark] = []
     for element in root.iter():
         id_ = element.get("id", "")
         if id_ in ranks:
-            waiting.append((ranks[id_].rank, ranks[id_].label, ""))
+            waiting.append(Mark(ranks[id_].rank, ranks[id_].label, "", id=id_))
         elif element.tag == "h1":
-            waiting.append((1, line(plain_text(front.title)) if front else title, ""))
+            waiting.append(Mark(1, line(plain_text(front.title)) if front else title, ""))
         elif id_ in pages:
-            page = (0, line(element.text or ""), element.get("class", ""))
+            page = Mark(0, line(element.text or ""), "", element.get("class", ""), id_)
             opened = _opens(element, playable)
             if opened:
-                marks.append(Mark(page[0], page[1], opened, page[2]))
+                marks.append(replace(page, target=opened))
             else:
                 waiting.append(page)
         if id_ in playable:
             ids.append(id_)
-            marks += (Mark(rank, label, id_, kind) for rank, label, kind in waiting)
+            marks += (replace(mark, target=id_) for mark in waiting)
             waiting.clear()
     if ids:
-        marks += (Mark(rank, label, ids[-1], kind) for rank, label, kind in waiting)
+        marks += (replace(mark, target=ids[-1]) for mark in waiting)
     named = line(plain_text(chapter.heading.content)) if chapter.heading else ""
     return Written(
         named or title,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from publish.edition import Edition
@@ -30,12 +30,18 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place to go to: a heading of rank 1 to 6, or a page (rank 0) of a kind."""
+    """A place to go to: a heading of rank 1 to 6, or a page (rank 0) of a kind.
+
+    Attributes:
+        moment: the id of the moment that is played from there.
+        id: of its own element in the text; empty for the title.
+    """
 
     rank: int
     label: str
     moment: str
     kind: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +155,7 @@ def plan(edition: Edition, title: str, *, sound: bool) -> Plan:
         first = builder.stretches[0]
         if first.entries[0].label != title:
             opening = Entry(1, title, first.moments[0].id)
-            builder.stretches[0] = Stretch(
-                first.number,
-                title,
-                first.language,
-                first.moments,
-                (opening, *first.entries),
-                first.body,
-                first.sound,
-                first.duration,
-            )
+            builder.stretches[0] = replace(first, title=title, entries=(opening, *first.entries))
     return Plan(
         tuple(builder.stretches),
         tuple(pictures.kept.values()),
@@ -219,4 +216,4 @@ def _entries(written: Written, moments: tuple[Moment, ...]) -> list[Entry]:
 
 
 def _entry(mark: Mark, target: str) -> Entry:
-    return Entry(mark.rank, mark.label, target, mark.kind)
+    return Entry(mark.rank, mark.label, target, mark.kind, mark.id)

@@ -16,7 +16,22 @@ from lxml import etree
 from publish.edition import DaisyOptions, Edition, Options, make_parts
 from publish.errors import NarrationError
 from publish.exporters.daisy import export, export_audio, export_text
-from publish.model import Article, Heading, Metadata, PageMark, Paragraph, Text
+from publish.model import (
+    Article,
+    Break,
+    Cell,
+    Code,
+    Figure,
+    Heading,
+    Image,
+    Listing,
+    Metadata,
+    PageMark,
+    Paragraph,
+    Quote,
+    Table,
+    Text,
+)
 from publish.walk import passages, plain_text
 from tests.narration.speaking import chapters, edition_of
 from tests.needs import DTDS, w3c_dtds
@@ -243,6 +258,23 @@ def test_announcements_go_with_the_sentence_they_announce(books: dict[str, Book]
 
 @w3c_dtds
 def test_every_file_is_valid_by_its_dtd(book: Book) -> None:
+    validate(book)
+
+
+@w3c_dtds
+def test_odd_structures_are_valid_by_their_dtds(tmp_path: Path) -> None:
+    marks = (Text("From "), PageMark("iv"), PageMark("A-3"), Text("here on."))
+    blocks = (
+        Paragraph(marks),
+        Quote((Listing(((para("one"), para("two")), ()), ordered=True, start=5),)),
+        Quote((Heading(2, words("Inside")), Code("x\n  y"), Break()), words("Somebody")),
+        Figure(Image("gone.png", "A boat.")),
+        Table(((Cell(words("1"), rowspan=9), Cell(())),)),
+    )
+    validate(only(Article(Metadata(title="Odd"), blocks), tmp_path))
+
+
+def validate(book: Book) -> None:
     xhtml = etree.DTD(str(DTDS / "REC-xhtml1-20020801" / "xhtml1-transitional.dtd"))
     smil = etree.DTD(str(DTDS / "REC-smil-19980615" / "smil10.dtd"))
     for name, tree in book.trees.items():
