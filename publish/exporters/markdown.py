@@ -268,7 +268,7 @@ class _Writer:
         return out
 
     def stressed(self, sign: str, tag: str, children: Inlines, before: str, after: str) -> str:
-        inside = self.run(children, sign, sign)
+        inside = self.run(children, sign[-1], sign[0])
         if flanked(before, inside, after):
             return f"{sign}{inside}{sign}"
         return f"<{tag}>{inside}</{tag}>"

@@ -148,3 +148,10 @@ def test_any_article_is_read_back(tmp_path_factory: pytest.TempPathFactory, bloc
     source = Article(Metadata(title="A title", language="en"), blocks)
     back, text = round_trip(source, tmp_path_factory.mktemp("md"))
     assert back.blocks == join(source).blocks, text
+
+
+def test_emphasis_inside_strong_keeps_its_sign(tmp_path: Path) -> None:
+    source = article(Paragraph((Strong((Emphasis(words("so")), Text(" much"))), Text("!"))))
+    back, text = round_trip(source, tmp_path)
+    assert back.blocks == source.blocks
+    assert "**_so_ much**!" in text

@@ -193,6 +193,8 @@ def test_a_table_turns_the_page_or_is_set_row_by_row(tmp_path: Path) -> None:
 def test_empty_and_broken_things_make_a_page_or_a_notice(tmp_path: Path) -> None:
     source = article(
         Heading(2, ()),
+        Heading(2, words(" \u200b\xad ")),
+        Heading(2, (Image("h.png", "A boat", "image/png", picture()),)),
         Paragraph(()),
         Listing(()),
         Listing(((),)),

@@ -144,7 +144,9 @@ class Body:
         match block:
             case Heading():
                 content = self.runs(block.content)
-                if not content:
+                if not self.clean(plain_text(block.content)).strip("\xad \n\t"):
+                    if "<w:drawing>" in content:
+                        self.paragraph(content, style, level=level)
                     return
                 if level or style:
                     self.paragraph(content, "Label", level=level)

@@ -17,7 +17,6 @@ from publish.errors import OutputError, extra_missing
 from publish.exporters.paper import calmed, profile_for
 from publish.exporters.pdf.content import Composer
 from publish.files import write_bytes
-from publish.fonts import folders
 from publish.report import Notice
 
 
@@ -41,11 +40,12 @@ def export(edition: Edition, target: Path) -> tuple[Notice, ...]:
         (folder / "data.json").write_text(json.dumps(data), encoding="utf-8", newline="\n")
         template = resources.files("publish") / "data" / "paper" / "article.typ"
         (folder / "article.typ").write_bytes(template.read_bytes())
-        write_bytes(target, _set(folder, target))
+        fonts = sorted({face.path.parent for face in composer.faces})
+        write_bytes(target, _set(folder, fonts, target))
     return composer.notices()
 
 
-def _set(folder: Path, target: Path) -> bytes:
+def _set(folder: Path, fonts: list[Path], target: Path) -> bytes:
     import typst
 
     try:
@@ -53,7 +53,7 @@ def _set(folder: Path, target: Path) -> bytes:
             typst.compile(
                 folder / "article.typ",
                 root=folder,
-                font_paths=list(folders()),
+                font_paths=list(fonts),
                 ignore_system_fonts=True,
                 pdf_standards=["ua-1"],
                 format="pdf",

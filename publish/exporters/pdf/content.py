@@ -115,7 +115,7 @@ class Composer:
             book = {"title": self.text(meta.title or self.words["untitled"]), "lines": lines}
         parts = [self.part(part) for part in self.parts]
         return {
-            "title": self.text(meta.title) or self.words["untitled"],
+            "title": self.text(meta.title).strip() or self.words["untitled"],
             "authors": [self.text(name) for name in meta.authors],
             "description": self.text(meta.subtitle),
             "date": _date(meta.published),
@@ -146,7 +146,8 @@ class Composer:
         source = meta.source if meta.source.startswith(("http://", "https://")) else ""
         foot = [meta.rights, words.say("source", source) if source else ""]
         # A heading must stand above the others: PDF/UA-1 wants them to begin at the first rank.
-        title = self.runs(front.title) or [words["untitled"]]
+        named = _NO_TEXT.sub("", plain_text(front.title)).strip()
+        title = self.runs(front.title) if named else [words["untitled"]]
         return {
             "title": title,
             "front": [
@@ -172,7 +173,10 @@ class Composer:
         match block:
             case Heading():
                 content = self.runs(block.content)
-                if not content:
+                if not _NO_TEXT.sub("", plain_text(block.content)).strip():
+                    # PDF/UA-1 knows no heading without words; a picture in it stays.
+                    if any(isinstance(run, dict) for run in content):
+                        yield {"k": "p", "c": content}
                     return
                 if inner:  # inside a quotation or an item it is none of the document's own
                     yield {"k": "label", "c": content}
