@@ -45,6 +45,8 @@ class FaultyEngine:
         if "once" not in text or self.first(text):
             if "DIE" in text and not ("long" in text and len(text) < 60):
                 os.abort() if os.name == "posix" else os._exit(9)
+            if "SLOW" in text:
+                time.sleep(0.15)
             if "HANG" in text:
                 time.sleep(600)
             if "SILENCE" in text:

@@ -1,0 +1,99 @@
+"""Ctrl-C and kill -9 in the middle of a build, in real processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX systems")
+
+SENTENCES = 60
+
+
+def start(folder: Path, root: Path) -> subprocess.Popen[str]:
+    (folder / "notes").mkdir(exist_ok=True)
+    text = "\n\n".join(f"SLOW sentence {n} of the boats is said." for n in range(SENTENCES))
+    (folder / "book.txt").write_text(f"The boats\n\n{text}\n", encoding="utf-8")
+    command = [sys.executable, "-m", "publish", "build", "book.txt", "-o", "book.m4b", "--plain"]
+    command += ["--engine", "tests.narration.faults:FaultyEngine", "--jobs", "2"]
+    command += ["--command", str(folder / "notes")]
+    env = {**os.environ, "PYTHONPATH": str(root), "PUBLISH_CACHE": str(folder / "cache")}
+    return subprocess.Popen(
+        command, cwd=folder, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+def spoken(folder: Path) -> list[str]:
+    try:
+        return (folder / "notes" / "spoken.txt").read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        return []
+
+
+def wait_for(folder: Path, lines: int) -> None:
+    for _ in range(600):
+        if len(spoken(folder)) >= lines:
+            return
+        time.sleep(0.05)
+    raise AssertionError("nothing was spoken")
+
+
+def children(pid: int) -> list[int]:
+    found = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False
+    )
+    return [int(line) for line in found.stdout.split()]
+
+
+def gone(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text("ascii").rsplit(")", 1)[1].split()[0]
+    except OSError:
+        return True
+    return state == "Z"
+
+
+def test_ctrl_c_stops_within_two_seconds_and_leaves_nothing(tmp_path: Path, root: Path) -> None:
+    process = start(tmp_path, root)
+    wait_for(tmp_path, 6)
+    workers = children(process.pid)
+    begun = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=10)
+    assert time.monotonic() - begun < 2
+    assert process.returncode == 130
+    assert "Traceback" not in said
+    assert all(gone(pid) for pid in workers)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["book.txt", "cache", "notes"]
+    assert not [p for p in (tmp_path / "cache").rglob("*") if p.name.startswith("scratch-")]
+    assert not list((tmp_path / "cache").rglob("*.tmp"))
+
+
+def test_a_killed_build_goes_on_where_it_was(tmp_path: Path, root: Path) -> None:
+    process = start(tmp_path, root)
+    wait_for(tmp_path, 12)
+    workers = children(process.pid)
+    process.kill()
+    process.wait()
+    for _ in range(100):
+        if all(gone(pid) for pid in workers):
+            break
+        time.sleep(0.05)
+    assert all(gone(pid) for pid in workers)
+    assert not (tmp_path / "book.m4b").exists()
+    before = len(spoken(tmp_path))
+    again = start(tmp_path, root)
+    _, said = again.communicate(timeout=120)
+    assert again.returncode == 0, said
+    twice = [text for text, count in Counter(spoken(tmp_path)).items() if count > 1]
+    assert len(twice) <= 2  # what the two workers had in their mouths
+    assert len(spoken(tmp_path)) <= SENTENCES + 1 + 2
+    assert before >= 12
+    assert (tmp_path / "book.m4b").stat().st_size > 10_000
