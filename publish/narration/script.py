@@ -8,6 +8,14 @@ from publish.walk import Role
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A stretch of what is said that is in one language (BCP 47)."""
+
+    spoken: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
     """One sentence to say.
 
@@ -19,6 +27,7 @@ class Utterance:
         pause: silence after it, in seconds.
         language: BCP 47.
         voice: the voice that the user chose for this role; empty for the usual one.
+        turns: `spoken` cut where its language changes; empty when it is all in `language`.
         announcement: whether the words are not the article's own, so that no text carries its id.
     """
 
@@ -30,6 +39,7 @@ class Utterance:
     role: Role
     voice: str = ""
     announcement: bool = False
+    turns: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

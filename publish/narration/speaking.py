@@ -60,11 +60,17 @@ class Speaker:
             UnknownName: the engine or a voice is not there.
             NarrationError: the engine does not start.
         """
-        wanted = dict.fromkeys(self._wish(u, script.language) for u in _utterances(script))
-        wanted.setdefault((self.options.voice, script.language))
+        main = (self.options.voice, script.language)
+        wanted = {main: None}
+        for utterance in _utterances(script):
+            wanted[self._wish(utterance, script.language)] = None
+            for turn in utterance.turns:
+                wanted[self._wish(utterance, script.language, turn.language)] = None
         new = tuple(pair for pair in wanted if pair not in self.voices)
         if not new:
             return
+        if new[0] != main:
+            new = (main, *new)
         limit = self.options.engines.timeout + _START
         answer = self.workers.one(Task(introduce, (self.spec, new), limit))
         if isinstance(answer, Lost):
@@ -76,15 +82,15 @@ class Speaker:
         self.version, self.patience = answer.version, answer.patience
         self.voices.update(zip(new, answer.voices, strict=True))
 
-    def _wish(self, utterance: Utterance, main: str) -> tuple[str, str]:
+    def _wish(self, utterance: Utterance, main: str, language: str = "") -> tuple[str, str]:
         """Voice and language to look up. A chosen voice is for the article's own language."""
-        same = _base(utterance.language) == _base(main)
-        voice = utterance.voice or (self.options.voice if same else "")
-        return voice, utterance.language
+        language = language or utterance.language
+        same = _base(language) == _base(main)
+        return (utterance.voice or self.options.voice) if same else "", language
 
-    def voice_of(self, utterance: Utterance, main: str) -> str:
-        """The engine's name of the voice that says `utterance`."""
-        return self.voices[self._wish(utterance, main)]
+    def voice_of(self, utterance: Utterance, main: str, language: str = "") -> str:
+        """The engine's name of the voice that says `utterance`, or its turn in `language`."""
+        return self.voices[self._wish(utterance, main, language)]
 
     def line(self, utterance: Utterance, main: str) -> Line | None:
         """What the worker is told of `utterance`; None when there is nothing to say."""
@@ -92,8 +98,14 @@ class Speaker:
             return None
         voice = self.voice_of(utterance, main)
         text, rate = utterance.spoken, self.options.rate
-        key = key_of("take", _FORMAT, self.options.engine, self.version, self._settings())
-        return Line(key_of(key, voice, rate, text), text, voice, rate)
+        turns = tuple(
+            (turn.spoken, self.voice_of(utterance, main, turn.language)) for turn in utterance.turns
+        )
+        key = key_of(
+            *("take", _FORMAT, self.options.engine, self.version, self._settings()),
+            *(voice, rate, text, turns),
+        )
+        return Line(key, text, voice, rate, turns=turns)
 
     def _settings(self) -> str:
         return self.options.engines.command if self.options.engine == "command" else ""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from publish.errors import PublishError
+from publish.errors import PublishError, UnknownName
 from publish.narration.cache import Cache
 from publish.narration.codecs import Codec, encode
 from publish.narration.engines import Engine, EngineFault, EngineHung, Voice, engine_factory
@@ -27,7 +27,7 @@ from publish.narration.takes import Take, join_takes, look_over, make_take
 LONGEST = 600
 
 #: Seconds of silence between the pieces of a text that had to be split.
-_GAP = 0.15
+_GAP = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,18 @@ class EngineSpec:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A text to be spoken under a key of the cache, in pieces of at most `limit` characters."""
+    """A text to be spoken under a key of the cache, in pieces of at most `limit` characters.
+
+    Attributes:
+        turns: the text in pieces with a voice for each, where not `voice` says all of it.
+    """
 
     key: str
     text: str
     voice: str
     rate: int
     limit: int = LONGEST
+    turns: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +77,23 @@ def list_voices(spec: EngineSpec) -> tuple[Voice, ...]:
 def introduce(spec: EngineSpec, wanted: tuple[tuple[str, str], ...]) -> Introduction:
     """Open the engine and look up voices, each wanted as a name (or nothing) and a language.
 
+    Args:
+        wanted: the voice for the article's own language comes first.
+
     Raises:
         PublishError: the engine cannot work here, or has no such voice.
     """
     engine = engine_of(spec)
-    voices = tuple(engine.resolve(voice, language) for voice, language in wanted)
-    return Introduction(engine.version, engine.patience, voices)
+    voices: list[str] = []
+    for voice, language in wanted:
+        try:
+            voices.append(engine.resolve(voice, language))
+        except UnknownName:
+            # A passage in a language that no voice speaks is read by the article's own voice.
+            if voice or not voices:
+                raise
+            voices.append(voices[0])
+    return Introduction(engine.version, engine.patience, tuple(voices))
 
 
 def speak(spec: EngineSpec, folder: Path, lines: tuple[Line, ...]) -> tuple[Take | str, ...]:
@@ -107,10 +123,14 @@ def speak(spec: EngineSpec, folder: Path, lines: tuple[Line, ...]) -> tuple[Take
 
 def _say(engine: Engine, line: Line) -> tuple[Take, bytes]:
     pieces: list[tuple[Take, bytes, int]] = []
-    for start, end in cut(line.text, line.limit):
-        text = line.text[start:end]
-        take, pcm = make_take(engine.speak(text, line.voice, line.rate), text, line.rate)
-        pieces.append((take, pcm, start))
+    at = 0
+    for turn, voice in line.turns or ((line.text, line.voice),):
+        at = line.text.index(turn, at)
+        for start, end in cut(turn, line.limit):
+            text = turn[start:end]
+            take, pcm = make_take(engine.speak(text, voice, line.rate), text, line.rate)
+            pieces.append((take, pcm, at + start))
+        at += len(turn)
     if len(pieces) == 1:
         return pieces[0][:2]
     # Pieces too small to be judged one by one are judged together.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
@@ -39,7 +39,7 @@ from publish.model import (
 )
 from publish.narration.options import SKIPPABLE, NarrationOptions
 from publish.narration.reading import readable
-from publish.narration.script import Script, ScriptChapter, Utterance
+from publish.narration.script import Script, ScriptChapter, Turn, Utterance
 from publish.walk import Chapter, Front, Role, chapters, flatten, language_of, plain_text
 from publish.wording import Wording, wording
 
@@ -151,13 +151,16 @@ class _Writer:
         self, id: str, text: str, role: Role, pause: float, *, language: str = "", own: bool = False
     ) -> None:
         tongue = language or self.language
-        spoken = readable(text, links=not self.skips("links"))
-        if spoken:
-            spoken = self.speak(spoken, tongue)
+        spoken = self.form(text, tongue)
         voice = "" if own else dict(self.options.voice_for).get(role, "")
         if not spoken:
             pause = 0.0
         self.said.append(Utterance(id, text, spoken, pause, tongue, role, voice, own))
+
+    def form(self, text: str, language: str) -> str:
+        """What is said for a text; empty when nothing is."""
+        spoken = readable(text, links=not self.skips("links"))
+        return self.speak(spoken, language) if spoken else ""
 
     def announce(self, name: str, text: str, role: Role, near: str) -> None:
         """Say words of our own. The id comes from the sentence they stand at, so it is stable."""
@@ -197,8 +200,13 @@ class _Writer:
 
     def sentence(self, sentence: Sentence, role: Role) -> None:
         text = plain_text(sentence.children)
-        language = _language(sentence.children) or self.language
+        runs = language_runs(sentence.children, self.language)
+        language = runs[0][1] if len(runs) == 1 else self.language
         self.say(sentence.id, text, role, self.pauses.after["sentence"], language=language)
+        if len(runs) > 1 and self.said[-1].spoken:
+            turns = tuple(t for run in runs if (t := Turn(self.form(*run), run[1])).spoken)
+            spoken = " ".join(turn.spoken for turn in turns)
+            self.said[-1] = replace(self.said[-1], spoken=spoken, turns=turns)
         for inline in flatten_outside_notes(sentence.children):
             match inline:
                 case Note():
@@ -329,22 +337,37 @@ def flatten_outside_notes(inlines: Inlines) -> list[Inline]:
     return found
 
 
-def _language(inlines: Inlines) -> str:
-    """The language that a whole sentence is in, where it is another than the article's."""
-    tongues = set()
+def language_runs(inlines: Inlines, language: str) -> list[tuple[str, str]]:
+    """The text of a sentence in runs of one language each; `language` is that around it.
+
+    A run without a letter or a digit goes to the one before it: quotation marks have no language.
+    """
+    runs: list[tuple[str, str]] = []
+    for text, tongue in _tongues(inlines, language):
+        if runs and (runs[-1][1] == tongue or not any(c.isalnum() for c in text)):
+            runs[-1] = (runs[-1][0] + text, runs[-1][1])
+        elif runs and not any(c.isalnum() for c in runs[-1][0]):
+            runs[-1] = (runs[-1][0] + text, tongue)
+        elif text:
+            runs.append((text, tongue))
+    return runs or [("", language)]
+
+
+def _tongues(inlines: Inlines, language: str) -> Iterator[tuple[str, str]]:
     for inline in inlines:
         match inline:
             case Foreign():
-                tongues.add(inline.language)
+                yield from _tongues(inline.children, inline.language)
             case Emphasis() | Strong() | Link() | Sentence():
-                tongues.add(_language(inline.children))
-            case Text(value) | CodeSpan(value) if not any(c.isalnum() for c in value):
-                pass
-            case Note() | Image() | LineBreak() | PageMark():
+                yield from _tongues(inline.children, language)
+            case Text(value) | CodeSpan(value):
+                yield value, language
+            case LineBreak():
+                yield "\n", language
+            case Note() | Image() | PageMark():
                 pass
             case _:
-                return ""
-    return tongues.pop() if len(tongues) == 1 else ""
+                assert_never(inline)
 
 
 def _first(inlines: Inlines) -> str:

@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 
 from publish.errors import NarrationError, UnknownName
-from publish.model import Article, Metadata
+from publish.model import Article, Foreign, Metadata, Paragraph, Quote, Text
 from publish.narration.layout import FRAME
 from publish.narration.loudness import energies, integrated
+from publish.walk import Role
 from tests.narration.speaking import chapters, recording_of
-from tests.samples import every_block, para
+from tests.samples import every_block, para, words
 
 
 def test_times_are_exact_to_the_sample(tmp_path: Path) -> None:
@@ -29,6 +30,8 @@ def test_times_are_exact_to_the_sample(tmp_path: Path) -> None:
             said = narration.script.chapters[number].utterances
             for cue, utterance in zip(chapter.cues, said, strict=True):
                 assert cue.id == utterance.id
+                if utterance.turns:
+                    continue  # with a breath between them
                 assert cue.end - cue.start == pytest.approx(0.06 * len(utterance.spoken), abs=1e-3)
 
 
@@ -89,3 +92,35 @@ def test_an_edition_without_narration_is_a_named_error(tmp_path: Path) -> None:
 
     with pytest.raises(NarrationError):
         export_m4b(Edition(Metadata(), ()), tmp_path / "x.m4b")
+
+
+def test_the_voice_changes_with_the_language_inside_a_sentence(tmp_path: Path) -> None:
+    mixed = (
+        Text("She said “"),
+        Foreign(words("il faut compter les bateaux"), "fr"),
+        Text("” twice."),
+    )
+    article = Article(Metadata(language="en"), (Paragraph(mixed),))
+    with recording_of(article, tmp_path, engine="espeak") as narration:
+        (utterance,) = narration.script.chapters[0].utterances
+        assert [turn.language for turn in utterance.turns] == ["en", "fr", "en"]
+        (cue,) = narration.timeline()[0].cues
+        text = utterance.text
+        heard = [text[w.first : w.last] for w in cue.words]
+        assert heard[0] == "She" and "bateaux”" in heard and heard[-1] == "twice."
+        assert narration.speaker.voices[("", "fr")] == "roa/fr"
+
+
+def test_a_language_without_a_voice_is_read_by_the_usual_one(tmp_path: Path) -> None:
+    mixed = (Text("She said "), Foreign(words("nuqneH"), "tlh"), Text(" twice."))
+    article = Article(Metadata(language="en"), (Paragraph(mixed),))
+    with recording_of(article, tmp_path, engine="espeak") as narration:
+        assert narration.timeline()[0].cues[0].end > 0.5
+
+
+def test_another_voice_for_a_role(tmp_path: Path) -> None:
+    article = Article(Metadata(language="en"), (Quote((para("Count them twice."),)), para("So.")))
+    options = {"engine": "espeak", "voice_for": ((Role.QUOTE, "gmw/en-US"),)}
+    with recording_of(article, tmp_path, **options) as narration:
+        narration.timeline()
+        assert set(narration._gains) == {"gmw/en", "gmw/en-US"}

@@ -97,28 +97,30 @@ def list_voices(library: ctypes.CDLL) -> tuple[Voice, ...]:
     A voice's name is its file below the data's ``lang`` folder ("gmw/en-US"); the languages of a
     voice stand in a list of priority bytes and zero-ended strings (speak_lib.h).
     """
-    found: list[tuple[int, Voice]] = []
+    found: list[tuple[tuple[int, int], Voice]] = []
     entries = library.espeak_ListVoices(None)
     index = 0
     while entries[index]:
         entry = entries[index].contents
-        tags, priority = _languages(entry.languages)
+        tags, priorities = _languages(entry.languages)
         name = entry.identifier.decode("utf-8", "replace")
-        found.append((priority, Voice(name, tags, entry.name.decode("utf-8", "replace"))))
+        # A dialect has its own tag first and the language's behind it, with a worse priority.
+        rank = (min(priorities, default=99), max(priorities, default=99))
+        found.append((rank, Voice(name, tags, entry.name.decode("utf-8", "replace"))))
         index += 1
     found.sort(key=lambda pair: pair[0])
     return tuple(voice for _, voice in found)
 
 
-def _languages(address: int | None) -> tuple[tuple[str, ...], int]:
+def _languages(address: int | None) -> tuple[tuple[str, ...], list[int]]:
     tags: list[str] = []
-    best = 99
+    priorities: list[int] = []
     while address:
         priority = ctypes.c_ubyte.from_address(address).value
         if not priority:
             break
         tag = ctypes.string_at(address + 1)
         tags.append(tag.decode("utf-8", "replace"))
-        best = min(best, priority)
+        priorities.append(priority)
         address += len(tag) + 2
-    return tuple(tags), best
+    return tuple(tags), priorities
