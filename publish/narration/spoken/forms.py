@@ -40,4 +40,4 @@ def _rules(language: str) -> tuple[Rule, ...]:
         return RULES
     from publish.narration.spoken.other import rules
 
-    return rules(code)
+    return rules(language)

@@ -73,11 +73,23 @@ def _century(match: re.Match[str]) -> str:
     return f"{ordinal(value(match['numeral']))}{match['noun']}"
 
 
+def _alone(match: re.Match[str]) -> str:
+    return cardinal(value(match["numeral"]))
+
+
 def _lower(match: re.Match[str]) -> str:
     return f"{match['word']} {cardinal(value(match['numeral'].upper()))}"
 
 
 RULES = (
+    # A heading that is a numeral, or begins with one: "XIV", "II. The road"
+    Rule(
+        re.compile(
+            r"^\s*(?P<numeral>(?:X{1,3}(?:IX|IV|V?I{0,3})|VI{1,3}|I[IVX]|III))(?=\.?\s*$|[.:]\s[A-Z])"
+        ),
+        _alone,
+        "IVX",
+    ),
     Rule(
         re.compile(
             rf"\b(?P<numeral>(?=[IVXLCDM]){_ROMAN})(?P<noun>\scentur(?:y|ies)|\sOlympiad)\b"
