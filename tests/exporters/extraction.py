@@ -66,6 +66,15 @@ def talking_book(path: Path) -> str:
         return "\n".join(markup(book.read(name)) for name in sorted(pages))
 
 
+def dtbook(path: Path) -> str:
+    """The text of a DAISY 3 book."""
+    with zipfile.ZipFile(path) as book:
+        root = etree.fromstring(book.read("book.xml"))
+        for image in root.iter("{*}img"):
+            image.text = f" {image.get('alt', '')} "
+        return " ".join(str(text) for text in root.itertext())
+
+
 def captions(path: Path) -> str:
     text = re.sub(r"<[^<>]*>", "", path.read_text("utf-8"))
     return re.sub(r"^.*-->.*$|^NOTE.*$|\[[\d:.]+\]", "", text, flags=re.MULTILINE)
@@ -148,6 +157,8 @@ READERS: dict[str, Callable[[Path], str]] = {
     "lrc": captions,
     "daisy": talking_book,
     "daisy-text": talking_book,
+    "daisy3": dtbook,
+    "daisy3-text": dtbook,
     "brf": brf,
     "pef": pef,
     "md": plain,
