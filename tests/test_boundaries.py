@@ -47,6 +47,17 @@ def test_a_blank_line_ends_a_sentence_and_a_wrapped_line_does_not():
     assert sentences(wrapped) == [wrapped]
 
 
+def test_line_ends_of_windows_are_line_ends():
+    assert sentences("A heading\r\n\r\nThe body\r\ngoes on.") == [
+        "A heading",
+        "The body\r\ngoes on.",
+    ]
+
+
+def test_a_face_stays_with_its_sentence():
+    assert sentences("We won! 🎉🎉 Come along.") == ["We won! 🎉🎉", "Come along."]
+
+
 def test_a_lost_space_is_seen():
     assert sentences("The rain stopped.The sun came out.") == [
         "The rain stopped.",

@@ -21,6 +21,8 @@ _LONGEST_WORD = 60
 
 _CLOSERS = "\"'”’»›)\\]}」』】）»＂"
 _OPENERS = "\"'“‘„‚«‹(\\[{¿¡「『【（—–•‣⁃*\\-"
+# Pictures of feelings go with the sentence before them.
+_FACES = "\U0001f300-\U0001faff\ufe0f\u200d❤☺"
 # Terminators of scripts that put them at ends of sentences and nowhere else.
 _CERTAIN = "。！？｡．؟۔।॥։።፧၊။។៕"
 
@@ -29,10 +31,10 @@ _CANDIDATE = re.compile(
     rf"[{_CERTAIN}.!?…](?:"
     rf"(?<=[{_CERTAIN}])(?P<certain>[{_CERTAIN}]*[{_CLOSERS}]*)"
     rf"|(?<![.!?…].)(?P<mark>(?<=(?<!\.\ )\.)(?:\ \.){{2,}}+|[.!?…]*+)"
-    rf"(?P<close>(?:\[\d+\]|[{_CLOSERS}]|\ [»”])*+)"
+    rf"(?P<close>(?:\[\d+\]|[{_CLOSERS}]|\ [»”](?=\s|$)|\ ?[{_FACES}]+)*+)"
     rf"(?:\ +|(?=[A-ZÀ-Þ“\"]))(?P<open>(?:[{_OPENERS}]\ ?)*+)(?P<next>[^\s{_OPENERS}]))"
 )
-_BLANK_LINE = re.compile(r"\n[ \t]*(?:\n[ \t]*)+|[\u2028\u2029\f\v]+")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*(?:\n[ \t\r]*)+|[\u2028\u2029\f\v]+")
 _SPACES = re.compile(r"[^\S ]")
 _WORD = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
