@@ -23,6 +23,11 @@ def package(name: str) -> Path:
     return Path(NODE or ".") / "node_modules" / name
 
 
+def program(name: str) -> Path:
+    """A program of a package from npm."""
+    return Path(NODE or ".") / "node_modules" / ".bin" / name
+
+
 liblouis = needs(bool(ctypes.util.find_library("louis")), "liblouis")
 chromium = needs(bool(shutil.which("chromium")), "Chromium")
 axe = needs(package("axe-core").is_dir(), "axe-core from npm")
@@ -30,6 +35,9 @@ virtual_screen_reader = needs(
     package("@guidepup/virtual-screen-reader").is_dir(), "@guidepup/virtual-screen-reader from npm"
 )
 
+ace = needs(program("ace-cli").exists(), "@daisy/ace-cli from npm")
+foliate = needs(package("foliate-js").is_dir(), "foliate-js from npm")
+calibre = needs(bool(shutil.which("ebook-convert")), "calibre")
 html_checker = needs((package("vnu-jar") / "build").is_dir(), "vnu-jar from npm")
 
 #: The W3C's own DTDs, from Debian's package.

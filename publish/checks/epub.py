@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -99,6 +100,13 @@ def _place(location: dict[str, Any]) -> str:
     return f"{path} line {line}" if line > 0 else path
 
 
+def _with_browser() -> dict[str, str]:
+    """The environment, with the browser that Ace is to use where it brings none."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next(filter(None, map(shutil.which, names)), "")
+    return {**({"PUPPETEER_EXECUTABLE_PATH": found} if found else {}), **os.environ}
+
+
 def accessibility(path: Path, command: str) -> tuple[Finding, ...]:
     """What Ace by DAISY finds; empty when the book is without fault.
 
@@ -111,12 +119,13 @@ def accessibility(path: Path, command: str) -> tuple[Finding, ...]:
             capture_output=True,
             encoding="utf-8",
             errors="replace",
+            env=_with_browser(),
             timeout=_TIMEOUT,
             check=False,
         )
         report = Path(folder) / "report.json"
         if not report.is_file():
-            last = run.stderr.strip().splitlines()[-1:] or ["no reason given"]
+            last = (run.stdout + run.stderr).strip().splitlines()[-1:] or ["no reason given"]
             return (Finding(Severity.WARNING, "ace", f"Ace could not check it: {last[0]}"),)
         loaded = json.loads(report.read_text("utf-8"))
     found: list[Finding] = []

@@ -25,12 +25,12 @@ from publish.exporters.epub.overlay import (
     ACTIVE_CLASS,
     PLAYING_CLASS,
     Overlay,
-    audio_name,
     clips,
     clock,
     overlay,
 )
 from publish.exporters.epub.package import modified, new_book, sources
+from publish.exporters.epub.sound import Track, tracks
 from publish.exporters.epub.words import timed_words
 from publish.exporters.epub.writer import MadeItem, RawNav, RawNcx, RawPage, Writer
 from publish.exporters.markup import shorten
@@ -82,6 +82,7 @@ class _Builder:
         pages = Pages(edition, self.pictures)
         self.articles = list(pages.articles())
         self.front = cover(edition)
+        self.tracks: tuple[Track, ...] = ()
         self.overlays = self._overlays()
         self.facts = pages.facts
 
@@ -90,8 +91,9 @@ class _Builder:
         if self.narration is None:
             return {}
         shown = (anchor.id for document in self.articles for anchor in document.anchors)
-        self.clips = clips(self.timeline, self.narration.script, shown)
-        made = (overlay(document, self.clips) for document in self.articles)
+        heard = clips(self.timeline, self.narration.script, shown)
+        self.tracks, placed = tracks(heard, self.articles)
+        made = (overlay(document, placed) for document in self.articles)
         return {each.document: each for each in made if each}
 
     def write(self, target: Path) -> tuple[Notice, ...]:
@@ -190,15 +192,11 @@ class _Builder:
         narration = self.narration
         if narration is None:
             return
-        from publish.narration.encoding import MP3_FILE, encode_file
-
         for each in self.overlays.values():
             book.add_item(epub.EpubSMIL(each.id, each.name, each.smil.encode("utf-8")))
-        for chapter in sorted({clip.chapter for clip in self.clips.values()}):
-            name = audio_name(chapter)
-            id_ = f"audio-{chapter + 1:04d}"
-            make = partial(encode_file, narration, (chapter,), container=MP3_FILE)
-            book.add_item(MadeItem(id_, name, "audio/mpeg", make))
+        for track in self.tracks:
+            make = partial(track.write, narration)
+            book.add_item(MadeItem(track.id, track.name, "audio/mpeg", make))
 
 
 def stylesheet(profiles: Sequence[str] = ()) -> bytes:

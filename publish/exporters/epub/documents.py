@@ -47,9 +47,14 @@ class Document:
     anchors: tuple[Anchor, ...] = ()
 
     @property
+    def number(self) -> str:
+        """The file's name without folder and ending: a number, for a page of an article."""
+        return self.name.rpartition("/")[2].removesuffix(".xhtml")
+
+    @property
     def id(self) -> str:
         """The item's id in the manifest."""
-        return f"page-{self.name.rpartition('/')[2].removesuffix('.xhtml')}"
+        return f"page-{self.number}"
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from publish.exporters.epub.documents import Document
+from publish.exporters.epub.sound import Clip
 from publish.exporters.xhtml import Anchor, Container
 from publish.narration.narration import ChapterTiming, Cue
 from publish.narration.script import Script
@@ -27,16 +28,6 @@ _AT_END = re.compile(r"-end\d*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Clip:
-    """A stretch of the sound of chapter `chapter`, in milliseconds from its start."""
-
-    id: str
-    chapter: int
-    begin: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Overlay:
     """The SMIL file of one page. `duration` is in milliseconds."""
 
@@ -49,11 +40,6 @@ class Overlay:
     def id(self) -> str:
         """The item's id in the manifest."""
         return f"overlay-{self.name.rpartition('/')[2].removesuffix('.smil')}"
-
-
-def audio_name(chapter: int) -> str:
-    """The file of a chapter's sound in the package folder; chapters count from 0."""
-    return f"audio/{chapter + 1:04d}.mp3"
 
 
 def clips(
@@ -105,7 +91,7 @@ def overlay(document: Document, clips: dict[str, Clip]) -> Overlay | None:
     heard = [anchor for anchor in document.anchors if anchor.id in clips]
     if not heard:
         return None
-    number = document.name.rpartition("/")[2].removesuffix(".xhtml")
+    number = document.number
     source = f"../{document.name}"
     body = "".join(_lines(heard, clips, source, number))
     smil = f"""<?xml version="1.0" encoding="utf-8"?>
@@ -134,7 +120,7 @@ def _lines(
         clip = clips[anchor.id]
         yield (
             f'<par id="par-{number}-{count}"><text src="{source}#{anchor.id}"/>'
-            f'<audio src="../{audio_name(clip.chapter)}" clipBegin="{clock(clip.begin)}"'
+            f'<audio src="../{clip.file}" clipBegin="{clock(clip.begin)}"'
             f' clipEnd="{clock(clip.end)}"/></par>\n'
         )
     yield "</seq>\n" * len(open_path)

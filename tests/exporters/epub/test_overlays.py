@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,13 @@ from publish.edition import Edition, EpubOptions, Options, make_parts
 from publish.errors import NarrationError
 from publish.exporters.epub import export_audio
 from publish.exporters.epub.overlay import clips, clock
-from publish.model import Article, Metadata
+from publish.model import Article, Metadata, Note, Paragraph, Text
 from publish.narration.narration import ChapterTiming, Cue
 from publish.narration.script import Script, ScriptChapter, Utterance
 from publish.walk import Role
 from tests.exporters.epub.helpers import NAMES, find, parse, spine, values
 from tests.narration.speaking import chapters, edition_of
-from tests.samples import every_block, para
+from tests.samples import every_block, para, words
 
 
 def seconds(value: str | None) -> float:
@@ -75,6 +76,37 @@ def test_clips_follow_each_other_to_the_end_of_the_sound(tmp_path: Path) -> None
         for name, end in last.items():
             sound = archive.read(f"EPUB/{name.removeprefix('../')}")
             assert abs(durations(sound) - end) < 0.03
+
+
+def test_notes_are_heard_at_the_end_of_the_page_as_they_stand_there(tmp_path: Path) -> None:
+    noted = Paragraph(
+        (
+            Text("Mara counted boats."),
+            Note(words("She used a book. A blue one."), "1"),
+            Text(" She wrote seven."),
+            Note(words("Or eight."), "2"),
+            Text(" Then she slept."),
+        )
+    )
+    book = tmp_path / "a.audio.epub"
+    with edition_of(Article(Metadata("Tide"), (noted,)), tmp_path / "cache") as edition:
+        export_audio(edition, book)
+        assert edition.narration is not None
+        (timing,) = edition.narration.timeline()
+    got = pars(book, "overlays/0001.smil")
+    files = [audio for _, audio, _, _ in got]
+    main, notes = "../audio/0001.mp3", "../audio/notes-0001.mp3"
+    assert files == [main] * 4 + [notes] * 3
+    lengths = {}
+    for audio in (main, notes):
+        clips = [(begin, end) for _, file, begin, end in got if file == audio]
+        assert clips[0][0] == 0.0
+        assert all(abs(one[1] - two[0]) < 0.002 for one, two in pairwise(clips))
+        with zipfile.ZipFile(book) as archive:
+            lengths[audio] = durations(archive.read(f"EPUB/{audio.removeprefix('../')}"))
+        assert abs(lengths[audio] - clips[-1][1]) < 0.03
+    assert abs(sum(lengths.values()) - timing.duration) < 0.06
+    assert not check([book])[0].findings
 
 
 def test_durations_add_up_and_every_page_of_the_text_has_its_overlay(tmp_path: Path) -> None:
