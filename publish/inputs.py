@@ -1,18 +1,33 @@
-"""From what the user named (files, folders, patterns, ``-``) to the list of things to build."""
+"""From what the user named (files, folders, addresses, reading lists, ``-``) to inputs."""
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
-from publish import state
-from publish.errors import InputMissing, UsageError
+from publish import lists, state
+from publish.errors import InputMissing, InputUnusable, UsageError
+from publish.model import Metadata
 from publish.readers import readable
 from publish.readers.source import Source, from_path, from_stream
+from publish.readers.web import from_address
+
+if TYPE_CHECKING:
+    from publish.lists import Item
 
 STDIN = "-"
+#: Endings that only reading lists have, or that lists share with articles: these are looked into.
+_LIST_ENDINGS = frozenset({".opml", ".rss", ".atom", ".xml", ".csv", ".urls"})
+_SHARED_ENDINGS = frozenset({".json", ".html", ".htm", ".txt"})
+#: An address that is a feed: by its prefix, or by the names that feeds usually have.
+_FEED = re.compile(r"feed:|.*(?:\.(?:rss|atom|xml|opml)|/(?:feed|rss|atom)(?:\.json)?/?)$", re.I)
+#: How deep lists may name lists: an OPML file names feeds, and feeds name articles.
+_DEPTH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,44 +35,70 @@ class Input:
     """One article to be: where it is, and what its editions will be called.
 
     Attributes:
-        place: a file; None for standard input.
+        place: a file; None for standard input and for what is on the web.
         stem: the name of its editions; no two inputs of a run share one.
+        address: where it is on the web; empty for files.
+        html: the article itself, where a reading list brought it.
+        known: what a reading list says of it.
+        listed: whether a list named it; the site's robots.txt is heeded then.
     """
 
     place: Path | None
     stem: str
+    address: str = ""
+    html: str = field(default="", repr=False)
+    known: Metadata = field(default_factory=Metadata)
+    listed: bool = False
 
     @property
     def name(self) -> str:
         """What messages call it."""
-        return str(self.place) if self.place else "standard input"
+        if self.place:
+            return str(self.place)
+        return self.address or self.known.title or "standard input"
 
     @property
     def folder(self) -> Path | None:
         """Where its settings file would stand."""
         return self.place.parent if self.place else Path.cwd()
 
-    def open(self) -> Source:
-        """Its bytes. Raises `InputMissing` or `InputUnusable`."""
-        return from_path(self.place) if self.place else from_stream(sys.stdin.buffer)
+    def open(self, *, allow_private: bool = False) -> Source:
+        """Its bytes.
+
+        Raises:
+            InputMissing, InputUnusable: it is not there, or cannot be read.
+            NetworkError: it cannot be fetched.
+        """
+        if self.place:
+            return from_path(self.place)
+        if self.html:
+            page = f"<!DOCTYPE html><meta charset='utf-8'><article>{self.html}</article>"
+            return Source(f"{self.stem}.html", page.encode(), ".html", address=self.address)
+        if self.address:
+            return from_address(self.address, allow_private=allow_private, robots=self.listed)
+        return from_stream(sys.stdin.buffer)
 
 
-def find(names: Iterable[str]) -> tuple[Input, ...]:
-    """Every input that `names` stand for, folders and patterns unfolded, each once.
+def find(names: Iterable[str], *, allow_private: bool = False) -> tuple[Input, ...]:
+    """Every input that `names` stand for, folders, patterns and lists unfolded, each once.
 
     A name that is there is taken as it is, even where no reader fits: the build says so. In a
-    folder only files that a reader takes count.
+    folder only files that a reader takes count. Feeds are fetched here, articles when they are
+    built.
 
     Raises:
         InputMissing: nothing is there under a name, or a folder holds no article.
+        InputUnusable: a reading list is broken or empty.
+        NetworkError: a feed cannot be fetched.
         UsageError: no name was given.
     """
-    places: list[Path | None] = []
+    found: list[Input] = []
     for name in names:
-        places.extend(_places(name))
-    if not places:
+        found.extend(_inputs(name, allow_private))
+    if not found:
         raise UsageError("No input was named.", "Try: publish build article.txt")
-    return tuple(_named(list(dict.fromkeys(places))))
+    unique = {(each.place, each.address or each.html): each for each in found}
+    return tuple(_named(list(unique.values())))
 
 
 def listed(name: str) -> list[str]:
@@ -74,11 +115,62 @@ def listed(name: str) -> list[str]:
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
-def _places(name: str) -> Iterator[Path | None]:
+def _inputs(name: str, allow_private: bool) -> Iterator[Input]:
     if name == STDIN:
-        yield None
-        return
-    path = Path(name)
+        yield Input(None, "stdin")
+    elif name.lower().startswith(("http://", "https://", "feed:")):
+        if _FEED.match(urlsplit(name).path) or name.lower().startswith("feed:"):
+            yield from _feed(re.sub(r"^feed:(?://)?(?!//)", "", name), allow_private, 0)
+        else:
+            yield Input(None, _stem_of(name), name)
+    else:
+        for path in _places(Path(name)):
+            yield from _file(path, allow_private, alone=path == Path(name))
+
+
+def _file(path: Path, allow_private: bool, *, alone: bool) -> Iterator[Input]:
+    suffix = path.suffix.lower()
+    # What lies in a folder of articles is an article: thousands of files are not read twice.
+    if suffix in _LIST_ENDINGS or (alone and suffix in _SHARED_ENDINGS and path.is_file()):
+        source = from_path(path)
+        found = lists.items(source)
+        if found is not None:
+            yield from _unfold(found, allow_private, 0)
+            return
+        if suffix in _LIST_ENDINGS:
+            raise InputUnusable(
+                f"{path} is no reading list that publish knows.",
+                "It reads RSS, Atom, JSON Feed, OPML, and exports of Pocket, Instapaper, wallabag.",
+            )
+    yield Input(path, path.stem or path.name)
+
+
+def _feed(address: str, allow_private: bool, depth: int) -> Iterator[Input]:
+    source = from_address(address, allow_private=allow_private, robots=depth > 0)
+    found = lists.items(source)
+    if found is None:
+        yield Input(None, _stem_of(address), address)
+    else:
+        yield from _unfold(found, allow_private, depth)
+
+
+def _unfold(items: Iterable[Item], allow_private: bool, depth: int) -> Iterator[Input]:
+    for item in items:
+        if item.feed:
+            if depth < _DEPTH:
+                yield from _feed(item.address, allow_private, depth + 1)
+            continue
+        meta = Metadata(
+            title=item.title,
+            authors=item.authors,
+            published=item.published,
+            source=item.address,
+        )
+        stem = _slug(item.title) or _stem_of(item.address)
+        yield Input(None, stem, item.address, item.html, meta, listed=True)
+
+
+def _places(path: Path) -> Iterator[Path]:
     if path.is_dir():
         found = sorted(p for p in path.rglob("*") if p.is_file() and _visible(p, path))
         if not found:
@@ -87,11 +179,11 @@ def _places(name: str) -> Iterator[Path | None]:
                 "publish reads .txt, .md and .html files, among others.",
             )
         yield from found
-    elif not path.exists() and any(sign in name for sign in "*?["):
+    elif not path.exists() and any(sign in str(path) for sign in "*?["):
         # Shells that leave patterns alone (Windows) hand them to us as they are.
         found = sorted(p for p in Path(path.anchor or ".").glob(_relative(path)) if p.is_file())
         if not found:
-            raise InputMissing(f"No file fits the pattern {name}.")
+            raise InputMissing(f"No file fits the pattern {path}.")
         yield from found
     else:
         yield path
@@ -108,21 +200,32 @@ def _visible(path: Path, root: Path) -> bool:
     return readable(path) and not own and not any(part.startswith(".") for part in inside)
 
 
-def _named(places: list[Path | None]) -> Iterator[Input]:
-    """Give each place a stem of its own: its name, then its folder's name too, then a number."""
+def _stem_of(address: str) -> str:
+    parts = urlsplit(address)
+    last = [part for part in unquote(parts.path).split("/") if part]
+    return _slug(Path(last[-1]).stem if last else "") or _slug(parts.hostname or "") or "page"
+
+
+def _slug(text: str) -> str:
+    kept = "".join(c if c.isalnum() or c in "-_" else " " for c in text)
+    return "-".join(kept.split())[:80]
+
+
+def _named(found: list[Input]) -> Iterator[Input]:
+    """Give each input a stem of its own: its name, then its folder's name too, then a number."""
     taken: set[str] = set()
-    for place in places:
-        stem = (place.stem or place.name) if place else "stdin"
+    counts: dict[str, int] = {}
+    for each in found:
+        stem = each.stem
         candidates = [stem]
-        if place and place.resolve().parent.name:
-            candidates.append(f"{place.resolve().parent.name}-{stem}")
-            candidates.append(f"{stem}-{place.suffix.lstrip('.')}")
-        number = 2
+        if each.place and each.place.resolve().parent.name:
+            candidates.append(f"{each.place.resolve().parent.name}-{stem}")
+            candidates.append(f"{stem}-{each.place.suffix.lstrip('.')}")
         while candidates[0].casefold() in taken:
             candidates.pop(0)
             if not candidates:
-                candidates.append(f"{stem}-{number}")
-                number += 1
+                counts[stem] = counts.get(stem, 1) + 1
+                candidates.append(f"{stem}-{counts[stem]}")
         # Case is folded since some file systems do not tell names apart by it.
         taken.add(candidates[0].casefold())
-        yield Input(place, candidates[0])
+        yield replace(each, stem=candidates[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from publish import debug, readers, state
@@ -100,8 +100,16 @@ class Cleaned:
         return self.normalized.article
 
 
-def clean(source: Source, settings: Settings, debug_to: Path | None = None) -> Cleaned:
+def clean(
+    source: Source,
+    settings: Settings,
+    debug_to: Path | None = None,
+    known: Metadata | None = None,
+) -> Cleaned:
     """Read and normalize one source; the user's own title, author and language win.
+
+    Args:
+        known: what a reading list says of the article; it wins over what is found in the text.
 
     Raises:
         InputUnusable: no article can be made of it, or nothing of it remains.
@@ -119,6 +127,9 @@ def clean(source: Source, settings: Settings, debug_to: Path | None = None) -> C
             "See what went with: publish clean --explain; keep a rule's lines with --keep.",
         )
     meta = normalized.article.meta
+    if known:
+        said = {f.name: value for f in fields(known) if (value := getattr(known, f.name))}
+        meta = replace(meta, **said)
     meta = replace(
         meta, title=settings.title or meta.title, authors=settings.author or meta.authors
     )
@@ -150,7 +161,8 @@ def script(each: Input, settings: Settings) -> Script:
 
 
 def _build(request: Request, listener: Listener) -> Outcome:
-    sources = [each.open() for each in request.inputs]
+    private = request.settings.allow_private
+    sources = [each.open(allow_private=private) for each in request.inputs]
     known = state.load(request.targets[0][1].parent) if request.keep_state else None
     key = _key(sources, request)
     stale = [
@@ -166,7 +178,10 @@ def _build(request: Request, listener: Listener) -> Outcome:
     ]
     if planned or not stale:
         return Outcome(request.name, tuple(idle))
-    cleaned = [clean(source, request.settings, request.debug) for source in sources]
+    cleaned = [
+        clean(source, request.settings, request.debug, each.known)
+        for source, each in zip(sources, request.inputs, strict=True)
+    ]
     with ExitStack() as stack:
         edition = _edition(cleaned, request)
         debug.dump(request.debug, "3-edition", edition.parts)

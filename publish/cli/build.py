@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 HELP = """Make editions of articles.
 
-    INPUT is a text, Markdown, HTML or other file, a folder of them, or - for standard input.
+    INPUT is a text, Markdown, HTML or other file, a folder of them, a web address, a reading list
+    (RSS, Atom, JSON Feed, OPML, a file of addresses, an export of Pocket, Instapaper or wallabag),
+    or - for standard input.
     Editions land in DIR/NAME/NAME.ENDING, with a list of what was cleaned beside them.
     With -o book.epub one file is written, its format told by the ending.
 
@@ -50,7 +52,7 @@ def build(
     names = list(inputs or [])
     if explicit.get("input_list"):
         names += listed(explicit["input_list"])
-    found = find(names)
+    found = find(names, allow_private=bool(explicit.get("allow_private")))
     run = settings.load(found[0].folder, explicit)
     with Console(plain=run.plain, quiet=run.quiet) as console, Log(run.log) as log:
         code = _build(found, explicit, run, console, log)

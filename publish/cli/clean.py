@@ -23,9 +23,11 @@ def add_to(app: typer.Typer) -> None:
     app.command("clean", help=HELP)(clean)
 
 
-@with_settings(
-    "language", "title", "author", "keep", "keep_line", "rules", "output", "quiet", "verbose"
-)
+_SETTINGS = ("language", "title", "author", "keep", "keep_line", "rules")
+_RUN = ("output", "quiet", "verbose", "allow_private")
+
+
+@with_settings(*_SETTINGS, *_RUN)
 def clean(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", show_default=False)],
     *,
@@ -48,7 +50,7 @@ def clean(
     from publish.pipeline import account
     from publish.pipeline import clean as clean_one
 
-    found = finding.find(inputs)
+    found = finding.find(inputs, allow_private=bool(explicit.get("allow_private")))
     run = settings.load(found[0].folder, explicit)
     folder = explicit.get("output", "") or (
         run.output if len(found) > 1 and not (explain or json) else ""
@@ -57,8 +59,8 @@ def clean(
     with Console(quiet=run.quiet) as console:
         for each in found:
             try:
-                source = each.open()
-                cleaned = clean_one(source, settings.load(each.folder, explicit))
+                source = each.open(allow_private=run.allow_private)
+                cleaned = clean_one(source, settings.load(each.folder, explicit), known=each.known)
             except PublishError as error:
                 if len(found) == 1 or run.verbose:
                     raise

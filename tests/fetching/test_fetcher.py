@@ -16,7 +16,6 @@ from publish.errors import NetworkError
 from publish.fetching import Fetcher
 from publish.fetching.guard import public_address
 
-
 BOMB = gzip.compress(bytes(5_000_000))
 
 

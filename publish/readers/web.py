@@ -1,0 +1,58 @@
+"""Addresses on the web: fetched, and handed to the reader of their media type."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from publish.errors import InputUnusable
+from publish.readers.source import Source
+
+#: Suffixes, which choose the reader, by media type.
+SUFFIXES = {
+    "application/atom+xml": ".atom",
+    "application/epub+zip": ".epub",
+    "application/feed+json": ".json",
+    "application/json": ".json",
+    "application/pdf": ".pdf",
+    "application/rss+xml": ".rss",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/xhtml+xml": ".html",
+    "application/xml": ".xml",
+    "text/html": ".html",
+    "text/markdown": ".md",
+    "text/plain": ".txt",
+    "text/x-opml": ".opml",
+    "text/xml": ".xml",
+}
+
+
+def from_address(address: str, *, allow_private: bool = False, robots: bool = False) -> Source:
+    """What is at `address`, as a source.
+
+    Args:
+        allow_private: whether private and loopback addresses may be asked.
+        robots: whether the site's robots.txt is heeded.
+
+    Raises:
+        NetworkError: it cannot be fetched.
+        InputUnusable: it is of a kind that no reader takes (a picture, a film).
+        NeedsExtra: the extra ``web`` is not installed.
+    """
+    from publish.fetching import Fetcher
+
+    with Fetcher(allow_private=allow_private) as fetcher:
+        answer = fetcher.fetch(address, robots=robots)
+    path = PurePosixPath(urlsplit(answer.address).path)
+    suffix = SUFFIXES.get(answer.media_type, "")
+    if not suffix and answer.media_type in ("", "application/octet-stream"):
+        suffix = path.suffix.lower() or ".html"
+    if not suffix:
+        raise InputUnusable(f"{address} is {answer.media_type}, of which no article can be made.")
+    return Source(
+        path.name or urlsplit(answer.address).hostname or "page",
+        answer.data,
+        suffix,
+        address=answer.address,
+        charset=answer.charset,
+    )
