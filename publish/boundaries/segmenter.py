@@ -20,7 +20,7 @@ _NARROWEST_WRAP = 40
 _LONGEST_WORD = 60
 
 _CLOSERS = "\"'”’»›)\\]}」』】）»＂"
-_OPENERS = "\"'“‘„‚«‹(\\[{¿¡「『【（—–•‣⁃*\\-"
+_OPENERS = "\"'“‘„‚«‹»›(\\[{¿¡「『【（—–•‣⁃*\\-"
 # Pictures of feelings go with the sentence before them.
 _FACES = "\U0001f300-\U0001faff\ufe0f\u200d❤☺"
 # Terminators of scripts that put them at ends of sentences and nowhere else.
