@@ -77,6 +77,8 @@ def _model_number(written: str) -> str:
         return digits(written)
     if len(written) == 3:
         return pairs(written)
+    if len(written) == 4 and "1100" <= written < "2100":
+        return year(int(written))
     if len(written) <= 4:
         return cardinal(int(written)) if written.endswith("00") else pairs(written)
     return digits(written)

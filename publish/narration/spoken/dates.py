@@ -28,6 +28,8 @@ _WEEKDAY = rf"(?:(?P<weekday>{alternatives(k for k in _WEEKDAYS)})\b\.?,?\s)?"
 _FROM_DAY = r"(?P<first>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _SHORT_YEAR = r"(?P<century>['’])(?P<short>\d\d)"
 
+# Parts that a fraction in a sentence commonly has at most.
+_MOST_PARTS = 12
 _IDIOMS = {
     "9/11": "nine eleven",
     "11/9": "eleven nine",
@@ -129,8 +131,16 @@ def _iso(match: re.Match[str]) -> str | None:
     return f"the {ordinal(day)} of {_NAMES[month - 1]} {year(int(match['year']))}"
 
 
+_DAY_BEFORE = re.compile(r"(?:\b(?:Mo|Tu|We|Th|Fr|Sa|Su)\w*,? ?\(?|\bon |~)$")
+
+
 def _month_slash_day(match: re.Match[str]) -> str | None:
+    """Say "on 4/5" and "(2/22)", but not "by 2/3", which may be a fraction."""
     month, day = int(match["a"]), int(match["b"])
+    text = match.string
+    plain = day <= _MOST_PARTS and not _DAY_BEFORE.search(text[: match.start()])
+    if text.startswith(" of", match.end()) or (plain and not match.group().startswith("~")):
+        return None
     if month > 12:
         month, day = day, month
     if not (1 <= month <= 12 and 1 <= day <= 31):

@@ -29,6 +29,8 @@ _VULGAR = {
 }
 # "9000/710" is a model, not seven hundred and tenths.
 _LARGEST_IMPROPER = 100
+# Full marks: "10/10".
+_MARKS = frozenset({5, 10, 20, 100})
 _OPERATORS = {
     "+": "plus",
     "-": "minus",
@@ -78,6 +80,8 @@ def _slash(match: re.Match[str]) -> str | None:
     top, bottom = int(match["top"]), int(match["bottom"])
     if bottom == 0 or (top > bottom >= _LARGEST_IMPROPER):
         return None
+    if top == bottom and top in _MARKS:
+        return f"{cardinal(top)} out of {cardinal(bottom)}"
     said = _mixed(match["whole"], top, bottom) if match["whole"] else fraction(top, bottom)
     if match["inch"]:
         quoted = match.string[: match.start()].count('"') % 2 == 1

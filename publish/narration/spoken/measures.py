@@ -39,7 +39,8 @@ def _measure(match: re.Match[str]) -> str | None:
     unit, number, gap = match["unit"], match["number"], match["gap"]
     misplaced = unit in _ONLY_ATTACHED if gap.isspace() else unit in _ONLY_APART and not gap
     dotted = unit == "in" and match.group().endswith(".")
-    if misplaced and not match["per"] and not dotted:
+    decimal_seconds = unit == "s" and "." in number and not gap
+    if misplaced and not match["per"] and not (dotted or decimal_seconds):
         return None
     if gap == "-" and match["per"] is None and len(unit) == 1 and unit not in "m":
         return None

@@ -67,6 +67,8 @@ _MINUS = r"(?P<minus>(?<!\w)[-−–])?"
 def _said(number: str, scale: str | None, name: _Name, singular: bool = False) -> str:
     """Return an amount in words with its currency, which is one's before a noun it describes."""
     one, many, minor, minors = name
+    if len(number) > 3 and number[-3] == ",":
+        number = number.replace(",", ".")
     if singular and (scale or "." not in number):
         many = one
     if scale:
@@ -135,7 +137,8 @@ def _pence(match: re.Match[str]) -> str:
 
 
 def _names_alone(match: re.Match[str]) -> str | None:
-    if len(match.group()) > 1 and len(set(match.group())) == 1:
+    signs, after = match.group(), match.string[match.end() :]
+    if (len(signs) > 1 and len(set(signs)) == 1) or (signs == "$" and after[:1].isalpha()):
         return None
     names = {**{m: n[0] for m, n in _BEFORE.items()}, "#": "hash", "%": "percent", "/": "slash"}
     return " ".join(names[c] for c in match.group())
@@ -155,7 +158,7 @@ RULES = (
     ),
     Rule(
         re.compile(
-            rf"(?<![A-Za-z0-9$£€¥])(?:(?P<code2>{alternatives(_DOLLARS)})\s(?=\$))?{_MINUS}{_MARK}\s?(?P<minus2>[-−])?(?P<number>{NUMBER}){_SCALE}"
+            rf"(?<![A-Za-z0-9$£€¥])(?:(?P<code2>{alternatives(_DOLLARS)})\s(?=\$))?{_MINUS}{_MARK}\s?(?P<minus2>[-−])?(?P<number>\d{{1,3}},\d\d(?![\d,])|{NUMBER}){_SCALE}"
             rf"(?:\s(?P<code>{alternatives(_DOLLARS)})\b)?{_PER_UNIT}"
         ),
         _amount,

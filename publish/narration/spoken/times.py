@@ -145,6 +145,14 @@ RULES = (
         _span,
         "0-–—t",
     ),
+    # Psalm 23:1-3
+    Rule(
+        re.compile(
+            r"(?<![\w.:])(?P<a>\d{1,3}):(?P<b>(?!00)\d{1,3})\s?[-–]\s?(?P<c>\d{1,3})(?![\w:%]|[.,]\d|[-–/]\d)"
+        ),
+        lambda m: f"{amount(m['a'])} {amount(m['b'])} to {amount(m['c'])}",
+        "0:",
+    ),
     # 17:45
     Rule(
         re.compile(rf"(?<![\w.:]){_HOUR}:{_MINUTE}(?P<half>(?!)|){_ZONE}{_NOT_AFTER}"),
