@@ -29,6 +29,7 @@ class TextOptions:
     """Options of the plain-text editions.
 
     Attributes:
+        profile: a page of ``data/text/profiles.toml``; what is set otherwise goes before it.
         columns: characters a line of large print; 40 fits 18 point on A4 and Letter.
         spacing: 1 for single-spaced lines, 2 for an empty line below each, 3 for two.
         page_breaks: a form feed before each section.
@@ -38,6 +39,7 @@ class TextOptions:
             printers that know nothing else.
     """
 
+    profile: str = ""
     columns: int = 40
     spacing: int = 1
     page_breaks: bool = False

@@ -118,6 +118,12 @@ class Settings:
     columns: int = option(
         40, "Characters a line in large-print text, 20 to 200.", metavar="N", within=(20, 200)
     )
+    text_profile: str = option(
+        "",
+        "Page of large-print text for printers: a4-18, a4-24, letter-18, letter-24 or matrix.",
+        metavar="NAME",
+        choices=("", "a4-18", "a4-24", "letter-18", "letter-24", "matrix"),
+    )
     page_breaks: bool = option(False, "Form feeds before the sections of large-print text.")
     page_lines: int = option(
         0,
@@ -206,6 +212,7 @@ class Settings:
 
         return Options(
             text=TextOptions(
+                profile=self.text_profile,
                 columns=self.columns,
                 spacing=self.line_spacing,
                 page_breaks=self.page_breaks,

@@ -7,8 +7,11 @@ row by row. The pages, where they are asked for, end in a form feed.
 
 from __future__ import annotations
 
+import tomllib
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 from typing import assert_never
 
@@ -32,6 +35,7 @@ from publish.model import (
     Quote,
     Table,
 )
+from publish.registry import unknown_name
 from publish.report import Notice
 from publish.walk import language_of, plain_text
 from publish.wording import wording
@@ -49,9 +53,10 @@ def export(edition: Edition, target: Path) -> tuple[Notice, ...]:
 
     Raises:
         OutputError: the file cannot be written.
+        UnknownName: there is no such profile.
         UsageError: a line or page too short to hold anything.
     """
-    options = edition.options.text
+    options = with_profile(edition.options.text)
     check_options(options)
     strips: list[Strip] = []
     notices = list(link_notices(edition, "large-print"))
@@ -64,6 +69,24 @@ def export(edition: Edition, target: Path) -> tuple[Notice, ...]:
         notices += fold_notices(setter.folded)
     write_text(target, text_of(strips, options))
     return tuple(notices)
+
+
+def with_profile(options: TextOptions) -> TextOptions:
+    """`options` with the values of their profile where they have their defaults.
+
+    Raises:
+        UnknownName: there is no such profile.
+    """
+    if not options.profile:
+        return options
+    text = (resources.files("publish") / "data" / "text" / "profiles.toml").read_text("utf-8")
+    known = tomllib.loads(text)
+    if options.profile not in known:
+        raise unknown_name("text profile", options.profile, list(known))
+    usual = TextOptions()
+    values = known[options.profile].items()
+    unset = {k: v for k, v in values if getattr(options, k) == getattr(usual, k)}
+    return replace(options, **unset)
 
 
 def check_options(options: TextOptions) -> None:

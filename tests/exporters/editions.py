@@ -21,7 +21,7 @@ def article(*blocks: Block, title: str = "", language: str = "en") -> Article:
 
 
 def text_edition(
-    name: str, source: Article, folder: Path, **options: int | bool
+    name: str, source: Article, folder: Path, **options: int | bool | str
 ) -> tuple[str, tuple[Notice, ...]]:
     """The text and the notices of a plain-text edition."""
     target = folder / f"{name}.txt"

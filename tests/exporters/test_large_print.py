@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.errors import UsageError
+from publish.errors import UnknownName, UsageError
 from publish.exporters.wrapping import width
 from publish.model import Break, Heading, Paragraph, Text
 from tests.exporters.editions import article, text_edition
@@ -84,3 +84,16 @@ def test_a_measure_too_small_is_refused(options: dict[str, int], tmp_path: Path)
 
 def test_an_empty_article_makes_an_empty_text(tmp_path: Path) -> None:
     assert text_edition("large-print", article(), tmp_path)[0] == ""
+
+
+def test_a_profile_is_a_page_and_what_is_said_goes_before_it(tmp_path: Path) -> None:
+    text, _ = text_edition("large-print", every_block(), tmp_path, profile="a4-24")
+    pages = text.split("\f")
+    assert len(pages) > 3
+    assert {page.count("\n") for page in pages} == {20}
+    assert max(width(line) for line in text.split("\n") if " " in line.strip()) <= 33
+    text, _ = text_edition("large-print", every_block(), tmp_path, profile="matrix", columns=50)
+    assert text.isascii()
+    assert max(map(len, text.split("\n"))) > 40
+    with pytest.raises(UnknownName):
+        text_edition("large-print", every_block(), tmp_path, profile="a5")
