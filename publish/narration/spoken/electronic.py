@@ -80,7 +80,7 @@ def _is_sentence_end(match: re.Match[str]) -> bool:
 
 
 def _local(match: re.Match[str]) -> str:
-    return f"localhost colon {pairs(match['port'])}{spell(match['path'])}".rstrip()
+    return f"localhost colon {pairs(match['port'])} {spell(match['path'])}".rstrip()
 
 
 def _hashtag(match: re.Match[str]) -> str:
