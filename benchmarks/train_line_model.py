@@ -11,6 +11,7 @@ same machine writes the same files.
 import argparse
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -41,44 +42,57 @@ def validate(data: Examples, settings: Settings, seed: int) -> list[tuple[Exampl
     return found
 
 
+@dataclass(frozen=True)
+class Verdict:
+    """What the model says of a page: which lines stay, and the words in each line."""
+
+    document: Document
+    example: Example
+    keep: np.ndarray
+
+    @property
+    def text(self) -> str:
+        pages = {"window": self.document.window.lines, "page": self.document.page.lines}
+        lines = pages[self.example.shape]
+        return "\n".join(lines[at] for at in self.example.numbers[self.keep])
+
+
+def judged(document: Document, example: Example, prediction: Prediction) -> Verdict:
+    names = network.read_lexicon()[1]
+    kinds = example.inputs[:, -2 * len(names) : -len(names)]
+    by_name = {name: kinds[:, column] for column, name in enumerate(names)}
+    outputs = network.Outputs(*prediction, by_name)
+    chances, dump = model.judge(outputs, example.sizes)
+    keep = chances[:, 0] >= model.KEEP if dump >= model.DUMP else np.ones(len(chances), bool)
+    return Verdict(document, example, keep)
+
+
 def report(documents: Sequence[Document], found: Sequence[tuple[Example, Prediction]]) -> None:
-    gold = [shingles("\n".join(document.gold)) for document in documents]
-
-    def text(example: Example, prediction: Prediction) -> str:
-        document = documents[example.document]
-        lines = (document.window if example.shape == "window" else document.page).lines
-        keep = np.ones(len(example.numbers), bool)
-        if sigmoid(prediction[1]) >= model.DUMP:
-            keep = sigmoid(prediction[0][:, 0]) >= model.KEEP
-        return "\n".join(lines[at] for at in example.numbers[keep])
-
+    gold = {document.name: shingles("\n".join(document.gold)) for document in documents}
+    verdicts = [judged(documents[e.document], e, prediction) for e, prediction in found]
     for shape in ("window", "page"):
+        shown = [verdict for verdict in verdicts if verdict.example.shape == shape]
         for group in ("sh", "wx", "rd", "mh"):
             pairs = [
-                (text(example, prediction), gold[example.document])
-                for example, prediction in found
-                if example.shape == shape
-                and documents[example.document].group == group
-                and documents[example.document].language == "en"
+                (verdict.text, gold[verdict.document.name])
+                for verdict in shown
+                if verdict.document.group == group and verdict.document.language == "en"
             ]
             print(f"{shape:7} {group}  {score(pairs)}")
-        pages = [score([pair]).f1 for pair in (
-            (text(example, prediction), gold[example.document])
-            for example, prediction in found if example.shape == shape
-        )]  # fmt: skip
-        print(f"{shape:7} mean of all pages' F1 {np.mean(pages):.4f}")
-    lost, taken = [], 0
-    clean = [(example, prediction) for example, prediction in found if example.shape == "gold"]
-    for example, (lines, dump) in clean:
-        body = example.roles[:, 0] == 1
-        removed = body & (sigmoid(lines[:, 0]) < model.KEEP) & (sigmoid(dump) >= model.DUMP)
-        lost.append(example.sizes[removed].sum() / max(1, example.sizes[body].sum()))
-        taken += sigmoid(dump) >= model.DUMP
-    print(f"gold     lost {np.mean(lost):.4%} of words; {taken} of {len(clean)} taken for dumps")
-
-
-def sigmoid(value: np.ndarray | float) -> np.ndarray:
-    return 1 / (1 + np.exp(-np.asarray(value)))
+        pages = [score([(verdict.text, gold[verdict.document.name])]).f1 for verdict in shown]
+        print(f"{shape:7} mean of all pages' F1, all languages: {np.mean(pages):.4f}")
+    for groups in (("sh", "wx"), ("sh", "wx", "rd", "mh")):
+        lost = [
+            float(verdict.example.sizes[body & ~verdict.keep].sum())
+            / max(1, float(verdict.example.sizes[body].sum()))
+            for verdict in verdicts
+            if verdict.example.shape == "gold" and verdict.document.group in groups
+            for body in [verdict.example.roles[:, 0] == 1]
+        ]
+        print(
+            f"gold    {'+'.join(groups)} lost {np.mean(lost):.3%} of words; "
+            f"{sum(one > 0 for one in lost)} of {len(lost)} touched"
+        )
 
 
 def write(data: Examples, settings: Settings, seed: int) -> None:

@@ -64,7 +64,7 @@ def _read(folder: Path) -> Document:
         site=".".join(meta["domain"].split(".")[-2:]),
         title=meta.get("title") or "",
         authors=tuple(part for one in authors if (part := plain(one))),
-        date=str(meta.get("date") or "")[:10],
+        date=str(meta.get("publish_date") or "")[:10],
         window=_labelled(folder, "window"),
         page=_labelled(folder, "page"),
         gold=(folder / "gold.txt").read_text(encoding="utf-8").split("\n"),

@@ -16,15 +16,16 @@ from publish.normalizer.linemodel.features import BUCKET_BITS
 GAP = 16  # empty rows between the pages of a batch; no convolution reaches further
 _BUCKETS = 1 << BUCKET_BITS
 _CAP = 3.0
+_DUMP_LINES = 4  # of debris, title and byline among them
 
 
 @dataclass(frozen=True)
 class Settings:
     """What was tried is in docs/line-model.md."""
 
-    epochs: int = 30
-    width: int = 48
-    vector: int = 8
+    epochs: int = 24
+    width: int = 32
+    vector: int = 3
     marks: int = 8
     dilations: tuple[int, ...] = (1, 2, 4, 8)
     rate: float = 3e-3
@@ -34,7 +35,7 @@ class Settings:
     batch: int = 12
     # How often each shape of a page is drawn.
     shares: tuple[tuple[str, float], ...] = (
-        ("window", 3), ("page", 2), ("cut", 3), ("shape", 1.4), ("gold", 1.4), ("mix", 2),
+        ("window", 3), ("page", 2), ("cut", 3), ("shape", 1.4), ("gold", 2.5), ("mix", 2),
     )  # fmt: skip
 
 
@@ -95,9 +96,13 @@ def batch(examples: Sequence[Example], allowed: np.ndarray) -> Batch:
     return Batch(
         **tensors,
         lines=torch.tensor([stop - start for start, stop in spans], dtype=torch.float32),
-        dumps=torch.tensor([float(example.shape != "gold") for example in examples]),
+        dumps=torch.tensor([float(_is_dump(example)) for example in examples]),
         spans=spans,
     )
+
+
+def _is_dump(example: Example) -> bool:
+    return bool((example.roles[:, 0] == 0).sum() >= _DUMP_LINES)
 
 
 def _cost(example: Example) -> np.ndarray:
@@ -129,7 +134,7 @@ class LineNetwork(nn.Module):
         self.marks = nn.Linear(width, 2 * settings.marks)
         self.seen = nn.Linear(2 * settings.marks, width)
         self.output = nn.Linear(width, 4)
-        self.dump = nn.Linear(2 * width, 1)
+        self.dump = nn.Linear(2 * width + 2 * settings.marks, 1)
 
     def forward(self, b: Batch) -> tuple[Tensor, Tensor, Tensor]:
         drop = self.settings.dropout
@@ -153,9 +158,13 @@ class LineNetwork(nn.Module):
                 early = self.early(hidden)[:, 0]
                 likely = torch.sigmoid(early.detach())
                 shared = self.shared(_shared(likely, b)) + self.passed(_passed(likely, b))
-                seen = self.seen(_seen(torch.sigmoid(self.marks(hidden)), b))
-                hidden = (hidden + shared + seen) * mask
-        return self.output(hidden), early, self.dump(self._pool(hidden, b))[:, 0]
+                seen = _seen(torch.sigmoid(self.marks(hidden)), b)
+                hidden = (hidden + shared + self.seen(seen)) * mask
+        half = self.settings.marks
+        top = torch.tensor([first for first, _ in b.spans])
+        bottom = torch.tensor([last - 1 for _, last in b.spans])
+        evidence = (self._pool(hidden, b), seen[bottom, :half], seen[top, half:])
+        return self.output(hidden), early, self.dump(torch.cat(evidence, 1))[:, 0]
 
     @staticmethod
     def _pool(hidden: Tensor, b: Batch) -> Tensor:
@@ -232,13 +241,13 @@ def loss(lines: Tensor, early: Tensor, dump: Tensor, b: Batch) -> Tensor:
 
     f1 = 2 * total(chance * keep) / (total(chance) + total(keep) + 1e-3)
     roles = functional.binary_cross_entropy_with_logits(
-        lines[:, 1:], b.roles[:, 1:], reduction="none"
+        lines[:, 1:], b.roles[:, 1:], reduction="none", pos_weight=torch.tensor([2.0, 3.0, 3.0])
     )
     return (
         weighted
         + (1 - f1).mean()
         + 0.06 * (roles * b.mask[:, None]).sum() / pages
-        + 0.1 * functional.binary_cross_entropy_with_logits(dump, b.dumps)
+        + 0.3 * functional.binary_cross_entropy_with_logits(dump, b.dumps)
     )
 
 

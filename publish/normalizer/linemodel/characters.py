@@ -1,10 +1,11 @@
-"""Code-point tables: the class of a character, and its hash for building word hashes.
+"""Code-point tables: the class of a character, and its letter for building word hashes.
 
 Both tables cover the Basic Multilingual Plane; a code point above it takes the class of its
-block (ideographs or symbols) and is folded into the plane for hashing.
+block (ideographs or symbols) and is folded into the plane.
 """
 
 import unicodedata
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
@@ -16,15 +17,15 @@ IDEOGRAPHS = 0x20000  # the planes from here on hold CJK ideographs
 
 
 class Kind(IntEnum):
-    """What the line features need to know of a character."""
+    """What the line features need to know of a character. The kinds up to DIGIT make words."""
 
-    OTHER = 0
-    LOWER = 1
-    UPPER = 2
-    CASELESS = 3  # letters of scripts without case, and marks
-    IDEOGRAPH = 4  # letters of scripts written without spaces
-    DIGIT = 5
-    SPACE = 6
+    LOWER = 0
+    UPPER = 1
+    CASELESS = 2  # letters of scripts without case, and marks
+    IDEOGRAPH = 3  # letters of scripts written without spaces
+    DIGIT = 4
+    SPACE = 5
+    OTHER = 6
     STOP = 7  # ends a sentence
     PAUSE = 8  # comma, semicolon and their kin
     COLON = 9
@@ -88,7 +89,7 @@ _UNSPACED = (
 @cache
 def kinds() -> NDArray[np.uint8]:
     """The Kind of each code point of the plane."""
-    table = np.zeros(PLANE, np.uint8)
+    table = np.full(PLANE, Kind.OTHER, np.uint8)
     for code in range(PLANE):
         category = unicodedata.category(chr(code))
         if category == "Lo":
@@ -105,16 +106,53 @@ def kinds() -> NDArray[np.uint8]:
 
 
 @cache
-def letter_hashes() -> NDArray[np.uint64]:
-    """A 64-bit number for each code point of the plane, the same for both cases of a letter."""
-    lower = np.arange(PLANE, dtype=np.uint64)
+def letters() -> NDArray[np.uint16]:
+    """For each code point of the plane that makes words, its lower case; 0 for all others."""
+    lower = np.arange(PLANE, dtype=np.uint16)
     for code in range(PLANE):
         small = chr(code).lower()
-        if len(small) == 1 and ord(small) != code:
+        if len(small) == 1:
             lower[code] = ord(small)
-    table = mix(lower + np.uint64(1))
-    table.flags.writeable = False
-    return table
+    lower[kinds() > Kind.DIGIT] = 0
+    lower.flags.writeable = False
+    return lower
+
+
+@cache
+def _first_page() -> tuple[bytes, bytes]:
+    """Kind and letter of the first 256 code points, for `bytes.translate`; these letters' lower
+    case lies there too."""
+    return kinds()[:256].tobytes(), letters()[:256].astype(np.uint8).tobytes()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as arrays over its characters."""
+
+    kind: NDArray[np.uint8]
+    letter: NDArray[np.uint64]
+    code: NDArray[np.uint8] | NDArray[np.uint32]
+
+
+def analyse(text: str) -> Text:
+    """The kinds, letters and code points of a text.
+
+    Most characters lie in the first 256 code points and are translated as bytes; the others are
+    looked up one by one.
+    """
+    kind_table, letter_table = _first_page()
+    data = text.encode("latin-1", "replace")
+    kind = np.frombuffer(data.translate(kind_table), np.uint8)
+    letter = np.frombuffer(data.translate(letter_table), np.uint8).astype(np.uint64)
+    if text.isascii():
+        return Text(kind, letter, np.frombuffer(data, np.uint8))
+    code = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    wide = np.flatnonzero(code > 0xFF)
+    folded = _fold(code[wide])
+    kind = kind.copy()
+    kind[wide] = kinds()[folded]
+    letter[wide] = letters()[folded]
+    return Text(kind, letter, code)
 
 
 def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -124,17 +162,14 @@ def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return values ^ (values >> np.uint64(31))
 
 
-def codes(text: str) -> NDArray[np.uint16]:
-    """The code points of a text, those above the plane folded into it.
+def _fold(code: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Code points, those above the plane folded into it.
 
     An ideograph stays one (it lands among the CJK letters); anything else becomes a symbol.
     """
-    full = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    if text.isascii() or not len(full) or int(full.max()) < PLANE:
-        return full.astype(np.uint16)
-    folded = full.copy()
-    high = folded >= PLANE
-    ideograph = folded >= IDEOGRAPHS
-    folded[high] = 0x2600 + (folded[high] & 0x7F)  # miscellaneous symbols
-    folded[ideograph] = 0x4E00 + (full[ideograph] & 0x3FFF)
-    return folded.astype(np.uint16)
+    folded = code.copy()
+    high = code >= PLANE
+    folded[high] = 0x2600 + (code[high] & 0x7F)  # miscellaneous symbols
+    ideograph = code >= IDEOGRAPHS
+    folded[ideograph] = 0x4E00 + (code[ideograph] & 0x3FFF)
+    return folded

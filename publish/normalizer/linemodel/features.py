@@ -6,13 +6,14 @@ uses them. What languages add comes from tables of words (`words.Table`).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from publish.normalizer.linemodel import words as _words
-from publish.normalizer.linemodel.characters import KINDS, Kind, kinds
-from publish.normalizer.linemodel.words import Grams, Words
+from publish.normalizer.linemodel.characters import Kind
+from publish.normalizer.linemodel.words import Grams, Runs, Words
 
 Floats = NDArray[np.float32]
 
@@ -25,9 +26,14 @@ _BLANKS = (
 )
 _TOPIC_LETTERS = 5  # shorter words say little about the subject
 _PROSE_WORDS = 12  # with a sentence's end, a line of this many words is taken for prose
-_REACH = (2, 5, 12)  # lines either side over which prose is added up
-_MARKERS = np.zeros(0x10000, bool)
-_MARKERS[[ord(c) for c in "*+•-–·◦▪o●■"]] = True
+_REACH = np.array([[2], [5], [12]])  # lines either side over which prose is added up
+_FIRST_KINDS = np.array(
+    [[Kind.LOWER], [Kind.UPPER], [Kind.DIGIT], [Kind.QUOTE], [Kind.BRACKET]], np.uint8
+)
+_LAST_KINDS = np.array([[Kind.COLON], [Kind.PAUSE], [Kind.DIGIT], [Kind.BULLET]], np.uint8)
+_FAR = 50  # lines to the nearest prose; further is all the same
+_HEAD_WORDS = 4  # words that make the beginning of a line
+_MARKERS = np.array([[ord(character)] for character in "*+•-–·◦▪o●■"], np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,216 +65,256 @@ def measure(lines: Sequence[str]) -> Page:
     kept = [number for number, line in enumerate(stripped) if line]
     words = _words.split([stripped[number] for number in kept])
     numbers = np.array(kept, np.intp)
-    sizes = _sizes(words)
     bucket = (words.hash >> np.uint64(64 - BUCKET_BITS)).astype(np.intp)
     topical = np.flatnonzero((words.length >= _TOPIC_LETTERS) & (words.initial != Kind.DIGIT))
     topics = Topics(words.line[topical], bucket[topical], words.initial[topical] == Kind.UPPER)
-    columns = _line_columns(words, sizes)
-    columns += _page_columns(words, sizes, bucket)
-    columns += _place_columns(words, numbers, sizes)
-    features = np.empty((len(kept), len(columns)), np.float32)
-    for index, column in enumerate(columns):
-        features[:, index] = column
-    return Page(numbers, features, _words.grams(words), sizes.astype(np.float32), topics)
+    if not kept:
+        empty = np.zeros(0, np.float32)
+        return Page(numbers, np.zeros((0, 0), np.float32), _words.grams(words), empty, topics)
+    columns = _Columns(len(kept))
+    runs = words.runs()
+    sums = _sum_words(words, runs, bucket)
+    # In scripts without spaces two ideographs make a word.
+    sizes = sums.words + np.float32(0.5) * words.counts[:, Kind.IDEOGRAPH].astype(np.float32)
+    marked = _is_marked(words)
+    _add_shapes(columns, words, sums, sizes, marked)
+    _add_repeats(columns, words, runs, sums, sizes)
+    _add_places(columns, numbers, sums.prose, sizes, marked)
+    return Page(numbers, columns.table(), _words.grams(words), sizes, topics)
 
 
-Column = NDArray[np.generic]
+Block = NDArray[np.generic] | float
 
 
-def _sizes(words: Words) -> NDArray[np.float64]:
-    """Words a line; in scripts without spaces two ideographs make one."""
-    count = np.bincount(words.line, minlength=words.lines).astype(np.float64)
-    return count + words.counts[:, Kind.IDEOGRAPH] / 2
+class _Columns:
+    """Columns of features in order, one or several at a time as rows of an array; those added as
+    `logs` become log(1 + x) all at once."""
+
+    __slots__ = ("_lines", "_logs", "_plain")
+
+    def __init__(self, lines: int) -> None:
+        self._lines = lines
+        self._plain: list[Block] = []
+        self._logs: list[Block] = []
+
+    def add(self, *blocks: Block) -> None:
+        self._plain += blocks
+
+    def logs(self, *blocks: Block) -> None:
+        self._logs += blocks
+
+    def table(self) -> Floats:
+        """Lines by columns: the plain ones, then the logarithms. Each column is contiguous."""
+        counts = [_rows(block) for block in (*self._plain, *self._logs)]
+        columns = np.empty((sum(counts), self._lines), np.float32)
+        at = 0
+        for count, block in zip(counts, (*self._plain, *self._logs), strict=True):
+            columns[at : at + count] = block
+            at += count
+        logs = columns[sum(counts[: len(self._plain)]) :]
+        np.log1p(logs, out=logs)
+        return columns.T
 
 
-def _per_line(words: Words, values: NDArray[np.generic]) -> NDArray[np.float64]:
-    return np.bincount(words.line, values, minlength=words.lines).astype(np.float64, copy=False)
+def _rows(block: Block) -> int:
+    return len(block) if isinstance(block, np.ndarray) and block.ndim == 2 else 1
 
 
-def _line_columns(words: Words, sizes: NDArray[np.float64]) -> list[Column]:
-    """What a line shows by itself."""
-    counts = words.counts.astype(np.float64)
-    length = counts.sum(1)
-    letters = counts[:, [Kind.LOWER, Kind.UPPER, Kind.CASELESS, Kind.IDEOGRAPH]].sum(1)
-    per_word = 1 / np.maximum(sizes, 1)
-    initial = words.initial
-    lower = (initial == Kind.LOWER) | (initial == Kind.CASELESS) | (initial == Kind.IDEOGRAPH)
-    kind = kinds()[words.ends]
-    first, second, last, before = kind.T
-    code = words.ends
-    marked = _MARKERS[code[:, 0]] & (second == Kind.SPACE)
-    numbered = (first == Kind.DIGIT) & ((code[:, 1] == ord(".")) | (code[:, 1] == ord(")")))
-    stops = counts[:, Kind.STOP]
-    dots = (code[:, 2] == ord("…")) | ((code[:, 2] == ord(".")) & (code[:, 3] == ord(".")))
-    closing = (last == Kind.QUOTE) | (last == Kind.BRACKET)
-    columns: list[Column] = [
-        np.log1p(sizes),
-        np.log1p(length),
-        letters / np.maximum(length, 1),
-        np.minimum(letters * per_word, 15),
-        counts[:, Kind.UPPER] / np.maximum(letters, 1),
-        _per_line(words, initial == Kind.UPPER) * per_word,
-        _per_line(words, words.shouted) * per_word,
-        _per_line(words, initial == Kind.DIGIT) * per_word,
-        _per_line(words, lower) * per_word,
-        _per_line(words, lower & (words.length <= 3)) * per_word,
-        _per_line(words, words.length >= 8) * per_word,
-        np.minimum(sizes / (stops + 1), 40),
-        np.log1p(stops),
-        np.minimum(stops * per_word, 2),
-        np.minimum(counts[:, Kind.SPACE] / np.maximum(sizes, 1), 4),
-    ]
-    columns += [
-        np.minimum(counts[:, one] * per_word, 2)
-        for one in range(KINDS)
-        if one not in (Kind.LOWER, Kind.UPPER, Kind.SPACE, Kind.STOP)
-    ]
-    columns += [np.log1p(counts[:, one]) for one in (Kind.QUOTE, Kind.BULLET, Kind.COLON)]
-    columns += [first == one for one in (Kind.LOWER, Kind.UPPER, Kind.DIGIT, Kind.QUOTE)]
-    columns += [(first == Kind.BRACKET), (first == Kind.DASH) & ~marked, first == Kind.HANDLE]
-    columns += [marked, numbered, marked & (code[:, 0] != ord("*"))]
-    columns += [
-        (last == Kind.STOP) & ~dots,
-        (closing | (last == Kind.STOP)) & ((before == Kind.STOP) | (before == Kind.PAUSE)),
-        dots,
-        closing,
-        last == Kind.COLON,
-        last == Kind.PAUSE,
-        last == Kind.DIGIT,
-        last == Kind.BULLET,
-        code[:, 2] == ord("?"),
-    ]
-    return columns
+class _Sum(IntEnum):
+    """What the words of a line add up to."""
+
+    WORDS = 0
+    CAPITAL = 1
+    SHOUTED = 2
+    NUMBER = 3
+    SMALL = 4  # without a capital
+    SHORT = 5  # without a capital, three letters at most
+    LONG = 6
+    USES = 7  # the logarithm of how often the page has the word
+    ONCE = 8  # words that the page has nowhere else
+    COMMON = 9  # words that make more than a hundredth of the page
+    TOPICAL = 10
+    NAMED = 11  # topical and capitalised
+    ELSEWHERE = 12  # topical words that prose on other lines has
+    NAMED_ELSEWHERE = 13
 
 
-def _page_columns(
-    words: Words, sizes: NDArray[np.float64], bucket: NDArray[np.intp]
-) -> list[Column]:
-    """How a line's words and its whole stand to the rest of the page."""
-    per_word = 1 / np.maximum(np.bincount(words.line, minlength=words.lines), 1)
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """A row of `values` for each _Sum, a column a line; and which lines are prose."""
+
+    values: Floats
+    prose: NDArray[np.bool_]
+
+    @property
+    def words(self) -> Floats:
+        words: Floats = self.values[_Sum.WORDS]
+        return words
+
+
+def _sum_words(words: Words, runs: Runs, bucket: NDArray[np.intp]) -> _Sums:
+    initial, length = words.initial, words.length
+    capital = initial == Kind.UPPER
+    number = initial == Kind.DIGIT
+    small = initial <= Kind.IDEOGRAPH
+    small &= ~capital
+    topical = (length >= _TOPIC_LETTERS) & ~number
     total = np.bincount(bucket, minlength=1 << BUCKET_BITS)
+    logs = np.log1p(total.astype(np.float32))
     uses = total[bucket]
-    prose = _is_prose(words, sizes)
-    topical = (words.length >= _TOPIC_LETTERS) & (words.initial != Kind.DIGIT)
+    first = runs.sum([np.ones(len(length), np.float32), capital])
+    prose = (
+        (first[0] >= _PROSE_WORDS)
+        & (words.counts[:, Kind.STOP] > 0)
+        & (first[1] <= 0.5 * np.maximum(first[0], 1))
+    )
     in_prose = prose[words.line]
     subject = np.bincount(bucket[in_prose], minlength=1 << BUCKET_BITS)
-    elsewhere = (subject[bucket] - in_prose) > 0
-    many_topical = np.maximum(_per_line(words, topical), 1)
-    named = (words.initial == Kind.UPPER) & topical
+    elsewhere = topical & (subject[bucket] > in_prose)
+    rest = runs.sum(
+        [
+            words.shouted,
+            number,
+            small,
+            small & (length <= 3),
+            length >= 8,
+            logs[bucket],
+            uses == 1,
+            uses * 100 > len(uses),
+            topical,
+            topical & capital,
+            elsewhere,
+            elsewhere & capital,
+        ]
+    )
+    return _Sums(np.concatenate((first, rest)), prose)
+
+
+def _add_shapes(
+    columns: _Columns, words: Words, sums: _Sums, sizes: Floats, marked: NDArray[np.bool_]
+) -> None:
+    """What a line shows by itself, and how its words stand to the page's."""
+    counts = words.counts.T.astype(np.float32)
+    length = counts.sum(0)
+    letters = counts[: Kind.IDEOGRAPH + 1].sum(0)
+    per_word = 1 / np.maximum(sizes, 1)
+    first, _, last, before = words.edges.T
+    opener, closer = words.ends[:, 0], words.ends[:, 2]
+    stops = counts[Kind.STOP]
+    dots = (closer == ord("…")) | ((closer == ord(".")) & (words.ends[:, 3] == ord(".")))
+    stopped = last == Kind.STOP
+    closing = (last == Kind.QUOTE) | (last == Kind.BRACKET)
+    columns.logs(sizes, length, stops, sums.values[_Sum.TOPICAL])
+    columns.logs(counts[[Kind.QUOTE, Kind.BULLET, Kind.COLON]])
+    columns.add(
+        letters / length,
+        np.minimum(letters * per_word, 15),
+        counts[Kind.UPPER] / np.maximum(letters, 1),
+        np.minimum(sizes / (stops + 1), 40),
+        sums.values[_Sum.CAPITAL : _Sum.COMMON + 1] * per_word,
+        sums.values[[_Sum.ELSEWHERE, _Sum.NAMED_ELSEWHERE]]
+        / np.maximum(sums.values[[_Sum.TOPICAL, _Sum.NAMED]], 1),
+        np.minimum(counts[Kind.CASELESS :] * per_word, 4),
+        first == _FIRST_KINDS,
+        (first == Kind.DASH) & ~marked,
+        first == Kind.HANDLE,
+        marked,
+        marked & (opener != ord("*")),
+        (first == Kind.DIGIT) & ((words.ends[:, 1] == ord(".")) | (words.ends[:, 1] == ord(")"))),
+        stopped & ~dots,
+        (closing | stopped) & ((before == Kind.STOP) | (before == Kind.PAUSE)),
+        dots,
+        closing,
+        last == _LAST_KINDS,
+        closer == ord("?"),
+    )
+
+
+def _is_marked(words: Words) -> NDArray[np.bool_]:
+    """Whether each line begins as an item of a list."""
+    opener = words.ends[:, 0]
+    listed: NDArray[np.bool_] = (opener == _MARKERS).any(0) & (words.edges[:, 1] == Kind.SPACE)
+    return listed
+
+
+def _add_repeats(columns: _Columns, words: Words, runs: Runs, sums: _Sums, sizes: Floats) -> None:
+    """Lines, and the beginnings of lines, that the page has more than once."""
+    at = np.arange(len(words.line)) - np.repeat(runs.begin, runs.length)
+    placed = words.hash * (2 * at.astype(np.uint64) + np.uint64(1))
     whole = np.zeros(words.lines, np.uint64)
     head = np.zeros(words.lines, np.uint64)
-    opens = np.zeros(words.lines, bool)
-    if len(words.line):
-        begin = np.flatnonzero(np.diff(words.line, prepend=-1))
-        with_words = words.line[begin]
-        order = np.arange(len(words.line)) - np.repeat(
-            begin, np.diff(begin, append=len(words.line))
-        )
-        placed = words.hash * (2 * order.astype(np.uint64) + np.uint64(1))
-        whole[with_words] = np.add.reduceat(placed, begin)
-        head[with_words] = np.add.reduceat(np.where(order < 4, placed, np.uint64(0)), begin)
-        opens[with_words] = True
-    repeats, earlier = _repeats(whole, opens)
-    heads, _ = _repeats(head, opens & (sizes >= 4))
-    return [
-        _per_line(words, np.log(uses)) * per_word,
-        _per_line(words, uses == 1) * per_word,
-        _per_line(words, uses * 100 > len(uses)) * per_word,
-        _per_line(words, elsewhere & topical) / many_topical,
-        _per_line(words, elsewhere & named) / np.maximum(_per_line(words, named), 1),
-        np.log1p(many_topical),
-        np.log1p(repeats),
-        earlier,
-        np.log1p(heads),
-    ]
+    if len(runs.begin):
+        whole[runs.line] = np.add.reduceat(placed, runs.begin)
+        placed[at >= _HEAD_WORDS] = 0
+        head[runs.line] = np.add.reduceat(placed, runs.begin)
+    repeats, earlier = _repeats(whole)
+    heads, _ = _repeats(head)
+    columns.logs(repeats * (sums.words > 0), heads * (sizes >= _HEAD_WORDS))
+    columns.add(earlier & (sums.words > 0))
 
 
-def _repeats(
-    hashes: NDArray[np.uint64], counted: NDArray[np.bool_]
-) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+def _repeats(hashes: NDArray[np.uint64]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """How many other lines share each line's hash, and whether one of them came before."""
-    _, at, inverse, count = np.unique(
-        hashes, return_index=True, return_inverse=True, return_counts=True
-    )
-    return (count[inverse] - 1) * counted, (at[inverse] < np.arange(len(hashes))) & counted
+    order = np.argsort(hashes, kind="stable")
+    fresh = np.empty(len(hashes), bool)
+    fresh[0] = True
+    ordered = hashes[order]
+    np.not_equal(ordered[1:], ordered[:-1], out=fresh[1:])
+    group = np.cumsum(fresh) - 1
+    count = np.bincount(group)
+    repeats = np.empty(len(hashes), np.intp)
+    repeats[order] = count[group] - 1
+    earlier = np.empty(len(hashes), bool)
+    earlier[order] = ~fresh
+    return repeats, earlier
 
 
-def _is_prose(words: Words, sizes: NDArray[np.float64]) -> NDArray[np.bool_]:
-    capitals = _per_line(words, words.initial == Kind.UPPER)
-    return (
-        (sizes >= _PROSE_WORDS)
-        & (words.counts[:, Kind.STOP] > 0)
-        & (capitals <= 0.5 * np.maximum(sizes, 1))
-    )
-
-
-def _place_columns(
-    words: Words, numbers: NDArray[np.intp], sizes: NDArray[np.float64]
-) -> list[Column]:
+def _add_places(
+    columns: _Columns,
+    numbers: NDArray[np.intp],
+    prose: NDArray[np.bool_],
+    sizes: Floats,
+    marked: NDArray[np.bool_],
+) -> None:
     """Where a line stands: in its block, among the page's prose, in the page."""
     count = len(numbers)
-    if not count:
-        return [sizes] * PLACES
     at = np.arange(count)
-    gap = np.diff(numbers, prepend=-1) - 1
-    after = np.append(gap[1:], 1)
-    prose = _is_prose(words, sizes)
-    marked = _MARKERS[words.ends[:, 0]] & (kinds()[words.ends[:, 1]] == Kind.SPACE)
+    gap = np.empty(count + 1, np.intp)
+    gap[0], gap[-1] = numbers[0], 1
+    gap[1:-1] = numbers[1:] - numbers[:-1] - 1
 
-    opens = gap > 0
+    opens = gap[:-1] > 0
     opens[0] = True
     begin = np.flatnonzero(opens)
     block = np.cumsum(opens) - 1
-    many = np.diff(begin, append=count)
-    block_words = np.add.reduceat(sizes, begin) / many
-    block_marked = np.add.reduceat(marked.astype(np.float64), begin) / many
+    many = np.append(begin[1:], count) - begin
     inside = at - begin[block]
-
-    weight = np.where(prose, sizes, 0)
-    ran = np.concatenate(([0], np.cumsum(weight)))
-    said = np.concatenate(([0], np.cumsum(sizes)))
-    whole = max(float(ran[-1]), 1)
-    columns: list[Column] = [
-        np.minimum(gap, 3),
-        np.minimum(after, 3),
-        np.log1p(many[block]),
-        np.log1p(block_words[block]),
-        block_marked[block],
-        np.log1p(inside),
-        np.log1p(many[block] - 1 - inside),
-        prose,
-        ran[:-1] / whole,
-        ran[1:] / whole,
-        np.log1p(ran[:-1]),
-        np.log1p(ran[-1] - ran[1:]),
-        said[:-1] / max(float(said[-1]), 1),
-        np.log1p(said[:-1]),
-        np.log1p(said[-1] - said[1:]),
-    ]
-    for reach in _REACH:
-        low, high = np.maximum(at - reach, 0), np.minimum(at + 1 + reach, count)
-        columns += [
-            np.log1p(ran[:-1] - ran[low]),
-            np.log1p(ran[high] - ran[1:]),
-            np.log1p((said[high] - said[low]) / (high - low)),
-        ]
-    before = np.maximum.accumulate(np.where(prose, at, -50))
-    behind = np.minimum.accumulate(np.where(prose, at, count + 50)[::-1])[::-1]
-    shifted = np.concatenate(([-50], before[:-1]))
-    ahead = np.append(behind[1:], count + 50)
-    columns += [np.log1p(np.minimum(at - shifted, 50)), np.log1p(np.minimum(ahead - at, 50))]
-    columns += [np.log1p(at), np.log1p(count - 1 - at)]
-    page = (
-        np.log1p(count),
-        np.log1p(float(said[-1])),
-        whole / max(float(said[-1]), 1),
-        float(marked.mean()),
-        float(prose.mean()),
-        float((gap > 0).mean()),
-        float(np.log1p(np.sqrt((sizes**2).mean()))),
+    columns.add(np.minimum(gap[:-1], 3), np.minimum(gap[1:], 3), prose)
+    columns.add((np.add.reduceat(marked.astype(np.float32), begin) / many)[block])
+    columns.logs(
+        many[block],
+        (np.add.reduceat(sizes, begin) / many)[block],
+        inside,
+        many[block] - 1 - inside,
     )
-    columns += [np.full(count, value) for value in page]
-    return columns
 
-
-PLACES = 15 + 3 * len(_REACH) + 4 + 7
+    ran = np.zeros(count + 1)
+    np.cumsum(np.where(prose, sizes, 0), out=ran[1:])
+    said = np.zeros(count + 1)
+    np.cumsum(sizes, out=said[1:])
+    whole, spoken = max(float(ran[-1]), 1), max(float(said[-1]), 1)
+    columns.add(ran[:-1] / whole, ran[1:] / whole, said[:-1] / spoken)
+    columns.logs(ran[:-1], ran[-1] - ran[1:], said[:-1], said[-1] - said[1:])
+    low, high = np.maximum(at - _REACH, 0), np.minimum(at + 1 + _REACH, count)
+    near = (ran[:-1] - ran[low], ran[high] - ran[1:], (said[high] - said[low]) / (high - low))
+    # Reach by reach: prose before, prose after, words a line.
+    columns.logs(np.stack(near, 1).reshape(-1, count))
+    before = np.full(count + 1, -_FAR)
+    np.maximum.accumulate(np.where(prose, at, -_FAR), out=before[1:])
+    behind = np.full(count + 1, count + _FAR)
+    behind[:-1] = np.minimum.accumulate(np.where(prose, at, count + _FAR)[::-1])[::-1]
+    columns.logs(np.minimum(at - before[:-1], _FAR), np.minimum(behind[1:] - at, _FAR))
+    columns.logs(at, count - 1 - at)
+    columns.add(whole / spoken, float(marked.mean()), float(prose.mean()))
+    columns.add(float((gap[:-1] > 0).mean()))
+    columns.logs(count, spoken, float(np.sqrt(np.square(sizes).mean())))

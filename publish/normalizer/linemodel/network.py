@@ -33,6 +33,8 @@ class Vocabulary:
     """Words that say something about a line: kinds given by hand, and vectors learned."""
 
     table: Table
+    names: tuple[str, ...]  # of the kinds
+    given: int  # the entries given by hand are the first so many
     kinds: Floats
     vectors: Floats
 
@@ -40,11 +42,16 @@ class Vocabulary:
         """Per line: how often each kind occurs (counted, then per word), and the vectors' sum."""
         line, entry = self.table.find(page.grams)
         count = len(page.numbers)
-        kinds = _sums(line, self.kinds[entry], count)
+        given = np.flatnonzero(entry < self.given)
+        kinds = _sums(line[given], self.kinds[entry[given]], count)
         share = kinds / np.maximum(page.sizes, 1)[:, None]
         vectors = _sums(line, self.vectors[entry], count)
         vectors /= np.sqrt(np.maximum(page.sizes, 1))[:, None]
         return np.concatenate((np.minimum(kinds, _MOST), share), 1), vectors
+
+    def by_name(self, kinds: Floats) -> Mapping[str, Floats]:
+        """The counts among the columns that `look_up` gave."""
+        return {name: kinds[:, column] for column, name in enumerate(self.names)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,7 @@ class Outputs:
 
     lines: Floats
     dump: float
+    kinds: Mapping[str, Floats]  # how many words of each kind of the lexicon each line has
 
 
 class Network:
@@ -73,10 +81,7 @@ class Network:
     def run(self, page: Page) -> Outputs:
         kinds, vectors = self.vocabulary.look_up(page)
         inputs = np.concatenate((page.features, kinds), 1)
-        return self.run_inputs(inputs, vectors, page.sizes, page.topics)
-
-    def run_inputs(self, inputs: Floats, vectors: Floats, sizes: Floats, topics: Topics) -> Outputs:
-        """Score a page from its features, whole or as they were stored."""
+        sizes, topics = page.sizes, page.topics
         w = self._weights
         scaled = np.clip((inputs - w["mean"]) / w["deviation"], -_CLIP, _CLIP)
         hidden = _relu(np.concatenate((scaled, vectors), 1) @ w["input.weight"] + w["input.bias"])
@@ -84,16 +89,20 @@ class Network:
         hidden = self._convolve(hidden, 1)
         whole = _pool(hidden, sizes)
         hidden += _relu(whole @ w["page.weight"] + w["page.bias"])
-        early = _sigmoid(hidden @ w["early.weight"] + w["early.bias"])[:, 0]
+        early = sigmoid(hidden @ w["early.weight"] + w["early.bias"])[:, 0]
         more = _shared(early, topics) @ w["shared.weight"] + w["shared.bias"]
         more += _passed(early, sizes) @ w["passed.weight"] + w["passed.bias"]
-        marks = _sigmoid(hidden @ w["marks.weight"] + w["marks.bias"])
-        hidden += more + _seen(marks) @ w["seen.weight"] + w["seen.bias"]
+        marks = sigmoid(hidden @ w["marks.weight"] + w["marks.bias"])
+        seen = _seen(marks)
+        hidden += more + seen @ w["seen.weight"] + w["seen.bias"]
         for index in range(2, len(self._dilations)):
             hidden = self._convolve(hidden, index)
         lines = hidden @ w["output.weight"] + w["output.bias"]
-        dump = _pool(hidden, sizes) @ w["dump.weight"] + w["dump.bias"]
-        return Outputs(lines, float(dump[0]))
+        half = seen.shape[1] // 2
+        strongest = np.concatenate((seen[-1, :half], seen[0, half:]))
+        evidence = np.concatenate((_pool(hidden, sizes), strongest))
+        dump = evidence @ w["dump.weight"] + w["dump.bias"]
+        return Outputs(lines, float(dump[0]), self.vocabulary.by_name(kinds))
 
     def _convolve(self, hidden: Floats, index: int) -> Floats:
         weight, bias = self._convolutions[index]
@@ -174,7 +183,8 @@ def _relu(values: Floats) -> Floats:
     return np.maximum(values, np.float32(0))
 
 
-def _sigmoid(values: Floats) -> Floats:
+def sigmoid(values: Floats) -> Floats:
+    """The logistic function."""
     chance = 1 / (1 + np.exp(np.clip(-values, -30, 30)))
     return np.asarray(chance, np.float32)
 
@@ -195,9 +205,9 @@ def vocabulary(learned: Mapping[str, tuple[float, ...]]) -> Vocabulary:
     width = len(next(iter(learned.values()))) if learned else 0
     nothing = (0.0,) * width
     vectors = [learned.get(entry, nothing) for entry in (*entries, *more)]
-    kinds = np.zeros((len(vectors), len(names)), np.float32)
-    kinds[: len(entries)] = member
-    return Vocabulary(Table([*entries, *more]), kinds, np.array(vectors, np.float32))
+    return Vocabulary(
+        Table([*entries, *more]), names, len(entries), member, np.array(vectors, np.float32)
+    )
 
 
 @cache

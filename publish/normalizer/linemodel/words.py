@@ -1,18 +1,18 @@
 """Words of a run of lines as 64-bit hashes, and tables of words to look them up in.
 
-A word is a run of letters and digits. Its hash is a polynomial over its letters' hashes, modulo
-2**64, and does not tell the cases of a letter apart. Hashes of two neighbours, of a line's first
+A word is a run of letters and digits. Its hash is a polynomial over its letters, modulo 2**64,
+scattered; it does not tell the cases of a letter apart. Hashes of two neighbours, of a line's first
 word and of its last one are made from the words' own, so one table answers for all of them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from publish.normalizer.linemodel.characters import Kind, codes, kinds, letter_hashes, mix
+from publish.normalizer.linemodel.characters import Kind, analyse, mix
 
 Hashes = NDArray[np.uint64]
 Indices = NDArray[np.intp]
@@ -28,8 +28,25 @@ _CHUNK = 1 << 16
 # What a longer line holds past this many characters does not change what kind of line it is.
 _LONGEST = 4000
 
-_IS_WORD = np.zeros(len(Kind), np.uint8)
-_IS_WORD[[Kind.LOWER, Kind.UPPER, Kind.CASELESS, Kind.IDEOGRAPH, Kind.DIGIT]] = 1
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The words of each line that has any: first word, how many, number of the line."""
+
+    begin: Indices
+    length: Indices
+    line: Indices
+    lines: int
+
+    def sum(self, rows: Sequence[NDArray[np.generic]]) -> NDArray[np.float32]:
+        """Sums of values of the words, a row each, over each line."""
+        sums = np.zeros((len(rows), self.lines), np.float32)
+        if len(self.begin):
+            stacked = np.empty((len(rows), int(self.length.sum())), np.float32)
+            for index, row in enumerate(rows):
+                stacked[index] = row
+            sums[:, self.line] = np.add.reduceat(stacked, self.begin, axis=1)
+        return sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +54,9 @@ class Words:
     """The words of some lines, with what their characters add up to.
 
     `line`, `hash`, `length` and `initial` (the Kind of the first character) run over the words;
-    `shouted` marks words all in capitals; `counts` has a row a line and a column a Kind;
-    `first`, `second`, `last` and `before_last` are code points at the ends of each line.
+    `shouted` marks words in capitals, by their first two letters and their last one. `counts`
+    has a row a line and a column a Kind; `ends` has the first two and the last two code points
+    of each line, `edges` their kinds.
     """
 
     line: Indices
@@ -47,11 +65,19 @@ class Words:
     initial: NDArray[np.uint8]
     shouted: NDArray[np.bool_]
     counts: NDArray[np.intp]
-    ends: NDArray[np.uint16]
+    ends: NDArray[np.uint32]
+    edges: NDArray[np.uint8]
 
     @property
     def lines(self) -> int:
         return len(self.counts)
+
+    def runs(self) -> Runs:
+        """Where the words of each line begin."""
+        breaks = np.flatnonzero(self.line[1:] != self.line[:-1]) + 1
+        begin = np.concatenate((np.zeros(min(len(self.line), 1), np.intp), breaks))
+        length = np.append(begin[1:], len(self.line))[: len(begin)] - begin
+        return Runs(begin, length, self.line[begin], self.lines)
 
 
 @cache
@@ -78,45 +104,49 @@ def split(lines: Sequence[str]) -> Words:
     return Words(
         *(
             np.concatenate([getattr(part, name) for part in parts])
-            for name in ("line", "hash", "length", "initial", "shouted", "counts", "ends")
+            for name in (field.name for field in fields(Words))
         )
     )
 
 
 def _split_chunk(lines: Sequence[str], offset: int) -> Words:
-    text = " " + " ".join(lines) + " "
-    code = codes(text)
-    kind = kinds()[code]
-    is_word = _IS_WORD[kind].view(np.int8)
-    edge = np.diff(is_word)
-    start = np.flatnonzero(edge == 1) + 1
-    stop = np.flatnonzero(edge == -1) + 1
+    text = analyse(" " + " ".join(lines) + " ")
+    kind = text.kind
+    is_word = kind <= Kind.DIGIT
+    bounds = np.flatnonzero(is_word[1:] != is_word[:-1]) + 1
+    start, stop = bounds[0::2], bounds[1::2]  # the text begins and ends with a space
+    length = stop - start
 
     sizes = np.fromiter(map(len, lines), np.intp, len(lines))
     begins = np.cumsum(sizes + 1) - sizes
-    row = np.repeat(np.arange(len(lines)), sizes + 1)
-    counts = np.bincount(
-        row * len(Kind) + kind[1 : 1 + len(row)], minlength=len(lines) * len(Kind)
-    ).reshape(len(lines), len(Kind))
-    ends = np.stack(
-        [code[begins], code[begins + 1], code[begins + sizes - 1], code[begins + sizes - 2]], 1
-    )
+    row = np.repeat(np.arange(len(lines)), sizes + 1)  # of the characters from the second on
+    line = row[start - 1]
 
-    total = np.zeros(len(code) + 1, np.uint64)
-    np.cumsum(letter_hashes()[code] * _powers(_BASE)[: len(code)], out=total[1:])
-    hashes = mix((total[stop] - total[start]) * _powers(_INVERSE)[start])
-    initial = kind[start]
-    length = stop - start
-    capitals = np.cumsum(kind == Kind.UPPER)
-    shouted = (length > 1) & (capitals[stop - 1] - capitals[start - 1] == length)
+    counts = np.zeros((len(lines), len(Kind)), np.intp)
+    rare = np.flatnonzero((kind != Kind.LOWER) & (kind != Kind.SPACE))
+    flat = row[rare - 1] * len(Kind) + kind[rare]
+    counts += np.bincount(flat, minlength=counts.size).reshape(counts.shape)
+    in_words = np.bincount(line, length, minlength=len(lines)).astype(np.intp)
+    counts[:, Kind.LOWER] = in_words - counts[:, : Kind.DIGIT + 1].sum(1)
+    counts[:, Kind.SPACE] = sizes - counts.sum(1)
+
+    at = np.stack((begins, begins + 1, begins + sizes - 1, begins + sizes - 2), 1)
+    if len(start):
+        product = text.letter * _powers(_BASE)[: len(kind)]
+        hashes = mix(np.add.reduceat(product, start) * _powers(_INVERSE)[start])
+    else:
+        hashes = np.zeros(0, np.uint64)
+    upper = np.uint8(Kind.UPPER)
+    shouted = (kind[start] == upper) & (kind[start + 1] == upper) & (kind[stop - 1] == upper)
     return Words(
-        np.searchsorted(begins, start, "right") - 1 + offset,
+        line + offset,
         hashes,
         length,
-        initial,
+        kind[start],
         shouted,
         counts,
-        ends,
+        text.code[at].astype(np.uint32),
+        kind[at],
     )
 
 
@@ -133,11 +163,12 @@ def grams(words: Words) -> Grams:
     h, line = words.hash, words.line
     if not len(h):
         return Grams(line, h)
-    same = line[1:] == line[:-1]
-    pair = (h[:-1] * _PAIR + h[1:])[same]
-    pair_line = line[1:][same]
-    opens = np.flatnonzero(np.concatenate(([True], ~same)))
-    closes = np.flatnonzero(np.concatenate((~same, [True])))
+    breaks = np.flatnonzero(line[1:] != line[:-1])
+    opens = np.concatenate(([0], breaks + 1))
+    closes = np.append(breaks, len(line) - 1)
+    pair = h[:-1] * _PAIR + h[1:]
+    pair[breaks] = 0  # no word of one line goes with one of the next
+    pair_line = line[1:]
     first = h[opens] * _FIRST
     last = h[closes] * _LAST
     edge_line = line[opens]

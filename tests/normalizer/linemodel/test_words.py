@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from publish.normalizer.linemodel.characters import Kind, codes, kinds
+from publish.normalizer.linemodel.characters import Kind, analyse
 from publish.normalizer.linemodel.words import Table, grams, split
 
 
@@ -50,9 +50,20 @@ def test_a_line_without_end_is_measured_by_its_beginning() -> None:
 
 
 @pytest.mark.parametrize("text", ["\ud800 lone surrogate", "nul \x00 byte", "🏳️‍🌈 𝒜 𠀀", "ÄÖ ß İ"])
-def test_any_text_has_code_points_in_the_plane(text: str) -> None:
-    assert len(codes(text)) == len(text)
-    assert len(kinds()[codes(text)]) == len(text)
+def test_any_text_is_analysed_character_by_character(text: str) -> None:
+    analysed = analyse(text)
+    assert len(analysed.kind) == len(analysed.letter) == len(analysed.code) == len(text)
+
+
+def test_characters_beyond_the_first_page_have_their_kinds() -> None:
+    assert analyse("é—“Ж漢🙂").kind.tolist() == [
+        Kind.LOWER,
+        Kind.DASH,
+        Kind.QUOTE,
+        Kind.UPPER,
+        Kind.IDEOGRAPH,
+        Kind.SYMBOL,
+    ]
 
 
 def test_a_table_finds_words_pairs_and_edges() -> None:
