@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -47,47 +47,73 @@ class Hit:
 
 
 class Phrases:
-    """The compiled patterns of all languages."""
+    """The compiled patterns of all languages.
 
-    def __init__(self, families: Iterator[tuple[str, str, float]]) -> None:
+    Most lines of most articles are none of them, so a line's first word is looked up before
+    anything else is done with it.
+    """
+
+    def __init__(self, families: Iterable[tuple[str, str, float]]) -> None:
         self.exact: dict[str, Hit] = {}
         self.loose: dict[str, list[tuple[re.Pattern[str], Hit]]] = {}
+        self.floating: list[tuple[str, re.Pattern[str], Hit]] = []
         for family, pattern, confidence in families:
             for form in expand(pattern):
                 self._add(form, family, confidence)
-        self.triggers = frozenset(self.loose)
+        self.first = frozenset((*map(_first, self.exact), *self.loose))
 
     def _add(self, form: str, family: str, confidence: float) -> None:
         if "*" not in form:
             self.exact.setdefault(form, Hit(family, confidence))
             return
-        words = [word for word in form.split() if "*" not in word]
-        trigger = max(words, key=len)
-        parts = (re.escape(word) for word in form.split())
-        body = " ".join(
-            r"\S+(?: \S+){0,5}" if p == r"\*" else r".{1,150}" if p == r"\*\*" else p for p in parts
-        )
+        words = form.split()
         hit = Hit(family, min(confidence, LIKELY))
-        self.loose.setdefault(trigger, []).append((re.compile(body), hit))
+        pattern = re.compile(" ".join(_WILD.get(word) or re.escape(word) for word in words))
+        if "*" in words[0]:
+            longest = max(words, key=lambda word: "*" not in word and len(word))
+            self.floating.append((longest, pattern, hit))
+        else:
+            self.loose.setdefault(_first(form), []).append((pattern, hit))
 
     def look_up(self, line: str) -> Hit | None:
         """What `line` is known as; None for a line that is not."""
         if len(line) > LONGEST:
             return None
-        folded = key(line)
-        hit = self.exact.get(folded)
-        if hit or self.triggers.isdisjoint(words := folded.split()):
-            return hit
-        for word in self.triggers.intersection(words):
-            for pattern, hit in self.loose[word]:
+        folded = line.strip(_EDGE).casefold()
+        if (first := _first(folded)) in self.first:
+            folded = _normal(folded)
+            if hit := self.exact.get(folded):
+                return hit
+            for pattern, hit in self.loose.get(first, ()):
                 if pattern.fullmatch(folded):
                     return hit
+        for word, pattern, hit in self.floating:
+            if word in folded and pattern.fullmatch(_normal(folded)):
+                return hit
         return None
+
+
+_WILD = {"*": r"\S+(?: \S+){0,5}", "**": r".{1,150}"}
+
+
+def _first(folded: str) -> str:
+    """The first word of a line that has its edges stripped; "#" for a number."""
+    word = folded.partition(" ")[0]
+    if word.isalpha():
+        return word
+    word = word.strip("()[]{}:;,.!?|").replace("’", "'")
+    return "#" if word[:1].isdigit() or word[1:2].isdigit() or word[:1] == "#" else word
 
 
 def key(line: str) -> str:
     """`line` as it is looked up."""
-    folded = line.strip(_EDGE).casefold()
+    return _normal(line.strip(_EDGE).casefold())
+
+
+def _normal(folded: str) -> str:
+    """A line with its edges stripped and its case folded, as the patterns are written."""
+    if folded.isascii() and folded.replace(" ", "").isalpha() and "  " not in folded:
+        return folded
     if not folded.isascii():
         folded = folded.replace("’", "'").replace("\xa0", " ")
     if "(" in folded or "[" in folded or "{" in folded:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import groupby
+from operator import is_
 
 from publish.model import Article, Block, Metadata, Origin
-from publish.normalizer.phrases import phrases
+from publish.normalizer.phrases import LONGEST, phrases
 from publish.normalizer.rules import RULES, Kind, Rule
-from publish.normalizer.rules.rule import PhraseRule, Scores, drop_lines
+from publish.normalizer.rules.characters import spotless_block
+from publish.normalizer.rules.rule import LineRule, Scores, TextRule, drop_line, plain_line
 from publish.registry import unknown_name
 from publish.report import Change
 from publish.walk import block_text
@@ -50,37 +52,101 @@ def normalize(
             raise unknown_name("rule", name, names)
     chosen = [rule for rule in rules if rule.name not in keep]
     recorder = _Recorder(article, frozenset(keep_lines))
+    lines = _Lines(recorder)
     for _ in range(_MOST_ROUNDS):
         before = article
-        for is_phrases, group in groupby(chosen, lambda rule: isinstance(rule, PhraseRule)):
-            if is_phrases:
-                article = _apply_phrases(article, list(group), recorder)
-            else:
-                for rule in group:
-                    after, scores = rule.run(article)
-                    article = recorder.compare(article, after, rule, scores)
+        for by_line, group in groupby(chosen, lambda rule: isinstance(rule, TextRule | LineRule)):
+            if by_line:
+                article = lines.apply(article, list(group))
+                continue
+            for rule in group:
+                after, scores = rule.run(article)
+                article = recorder.compare(article, after, rule, scores)
         if article is before or article == before:
             break
     return Normalized(article, tuple(recorder.changes))
 
 
-def _apply_phrases(article: Article, rules: list[Rule], recorder: _Recorder) -> Article:
-    """All rules of this kind at once: each line is looked up once, and says whose it is."""
-    look_up = phrases().look_up
-    wanted = {rule.name: rule for rule in rules}
-    found: dict[str, Rule] = {}
+class _Lines:
+    """Applies neighbouring rules that look at each line by itself in one pass over the lines.
 
-    def judge(line: str) -> float:
-        hit = look_up(line)
-        if hit is None or hit.family not in wanted:
-            return 0.0
-        found[line] = wanted[hit.family]
-        return hit.confidence
+    The outcome is that of one rule after the other, since none looks at a line's neighbours. A
+    block that came through all of them is not looked at again.
+    """
 
-    after, scores = drop_lines(article, judge)
-    if after is article:
-        return article
-    return recorder.compare(article, after, rules[0], scores, found)
+    def __init__(self, recorder: _Recorder) -> None:
+        self.recorder = recorder
+        self.settled: dict[int, Block] = {}  # holds the blocks, so that their ids stay theirs
+
+    def apply(self, article: Article, rules: Sequence[Rule]) -> Article:
+        """`article` after `rules`."""
+        settled = self.settled
+        if all(id(block) in settled for block in article.blocks):
+            return article
+        texts = [rule for rule in rules if isinstance(rule, TextRule)]
+        guarded = all(rule.guarded for rule in texts)
+        judge = _Judge([rule for rule in rules if isinstance(rule, LineRule)])
+        kept: list[Block] = []
+        for block in article.blocks:
+            if id(block) in settled:
+                kept.append(block)
+                continue
+            new: Block | None = block
+            line = plain_line(block)
+            if texts and not (guarded and spotless_block(block)):
+                new = self._mend(block, texts)
+                line = plain_line(new) if new else None
+            if line is None:
+                new = self._drop_inside(new, judge) if new else None
+            elif new and (found := judge(line)) and self.recorder.became(new, None, *found):
+                new = None
+            if new:
+                settled[id(new)] = new
+                kept.append(new)
+        if len(kept) == len(article.blocks) and all(map(is_, kept, article.blocks)):
+            return article
+        return replace(article, blocks=tuple(kept))
+
+    def _mend(self, block: Block, rules: Sequence[TextRule]) -> Block | None:
+        for rule in rules:
+            new = rule.each(block)
+            if new is not block and self.recorder.became(block, new, rule, rule.confidence):
+                if new is None:
+                    return None
+                block = new
+        return block
+
+    def _drop_inside(self, block: Block, judge: _Judge) -> Block | None:
+        """Drop lines of quotations and lists; one look tells whether there are any."""
+        if drop_line(block, lambda line: 1.0 if judge(line) else 0.0) is block:
+            return block
+        for rule in judge.rules:
+            new = drop_line(block, rule.judge)
+            if new is not block and self.recorder.became(block, new, rule, rule.confidence):
+                if new is None:
+                    return None
+                block = new
+        return block
+
+
+class _Judge:
+    """Which of several line rules a line is debris for, and how surely."""
+
+    def __init__(self, rules: Sequence[LineRule]) -> None:
+        self.rules = rules
+        self.families = {rule.family: rule for rule in rules if rule.family}
+        self.others = [rule for rule in rules if not rule.family]
+        self.look_up = phrases().look_up
+
+    def __call__(self, line: str) -> tuple[Rule, float] | None:
+        if self.families and len(line) <= LONGEST and (hit := self.look_up(line)):
+            rule = self.families.get(hit.family)
+            if rule:
+                return rule, hit.confidence
+        for rule in self.others:
+            if confidence := rule.judge(line):
+                return rule, confidence
+        return None
 
 
 class _Recorder:
@@ -92,24 +158,27 @@ class _Recorder:
         self.changes: list[Change] = []
         self.lines: dict[int, str] = {}
 
+    def became(self, block: Block, new: Block | None, rule: Rule, confidence: float) -> bool:
+        """Record that `block` became `new`; False where it must stay as it is."""
+        if self._kept((block,)):
+            return False
+        after = block_text(new) if new else ""
+        self._change(rule, (block,), after, block.origin, confidence)
+        return True
+
     def compare(
         self,
         before: Article,
         after: Article,
         rule: Rule,
         scores: Scores,
-        owners: dict[str, Rule] | None = None,
     ) -> Article:
-        """Record how `after` differs from `before`; return it, less what touches a kept line.
-
-        Args:
-            owners: the rule by the text of a removed line, where several ran at once.
-        """
+        """Record how `after` differs from `before`; return it, less what touches a kept line."""
         if after is before:
             return before
         if after.blocks is before.blocks:
             return after
-        staying = {id(block) for block in after.blocks}
+        staying = set(map(id, after.blocks))
         moved = _news(before.meta, after.meta)
         blocks: list[Block] = []
         undone = False
@@ -128,7 +197,7 @@ class _Recorder:
                     blocks.extend(gone)
                     undone = True
                     continue
-                self._record(gone, made, rule, scores, moved, owners)
+                self._record(gone, made, rule, scores, moved)
                 blocks.extend(made)
             if index < len(old):
                 blocks.append(old[index])
@@ -153,7 +222,6 @@ class _Recorder:
         rule: Rule,
         scores: Scores,
         moved: Sequence[str],
-        owners: dict[str, Rule] | None,
     ) -> None:
         """Write down that the blocks `old` became the block in `new`, or nothing."""
         if new:
@@ -162,11 +230,10 @@ class _Recorder:
             self._change(rule, old, text, new[0].origin or _origin(old), confidence)
             return
         text = block_text(old[0])
-        owner = owners.get(text, rule) if owners else rule
         after = ""
-        if owner.kind is Kind.MOVES:
+        if rule.kind is Kind.MOVES:
             after = next((m for m in moved if m and m in text), "; ".join(moved))
-        self._change(owner, old, after, old[0].origin, scores.get(id(old[0]), owner.confidence))
+        self._change(rule, old, after, old[0].origin, scores.get(id(old[0]), rule.confidence))
 
     def _change(
         self,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from publish.model import Article
 from publish.normalizer.phrases import phrases
 from publish.normalizer.rules import (
     breadcrumbs,
@@ -21,15 +20,7 @@ from publish.normalizer.rules import (
     title,
     wrap,
 )
-from publish.normalizer.rules.rule import (
-    Judge,
-    Kind,
-    PhraseRule,
-    Rule,
-    ScoredRule,
-    TextRule,
-    drop_lines,
-)
+from publish.normalizer.rules.rule import Each, Kind, LineRule, Rule, TextRule, fixing
 
 
 def _phrases(family: str, what: str) -> Rule:
@@ -39,29 +30,20 @@ def _phrases(family: str, what: str) -> Rule:
         hit = phrases().look_up(line)
         return hit.confidence if hit and hit.family == family else 0.0
 
-    def apply(article: Article) -> Article:
-        return drop_lines(article, judge)[0]
-
-    return PhraseRule(family, Kind.REMOVES, what, apply)
+    return LineRule.of(family, what, judge, family=family)
 
 
-def _lines(name: str, what: str, judge: Judge) -> Rule:
-    """A rule that removes the lines that `judge` calls debris."""
-    return ScoredRule(
-        name,
-        Kind.REMOVES,
-        what,
-        lambda article: drop_lines(article, judge)[0],
-        scored=lambda article: drop_lines(article, judge),
-    )
+def _text(name: str, what: str, each: Each, confidence: float = 1.0) -> Rule:
+    """A rule that mends characters; it has nothing to do where a line is spotless."""
+    return TextRule.of(name, what, each, confidence, guarded=True)
 
 
 RULES: tuple[Rule, ...] = (
     # The characters.
-    TextRule.of("encoding", "it was decoded with the wrong table", encoding.fix, 0.95),
-    TextRule.of("entities", "it held HTML character references", encoding.fix_entities),
-    TextRule.of("invisible", "it held characters that cannot be seen", invisible.fix),
-    Rule("spaces", Kind.REPAIRS, "it held stray spaces", spaces.tidy, 1.0),
+    _text("encoding", "it was decoded with the wrong table", fixing(encoding.fix), 0.95),
+    _text("entities", "it held HTML character references", fixing(encoding.fix_entities)),
+    _text("invisible", "it held characters that cannot be seen", fixing(invisible.fix)),
+    _text("spaces", "it held stray spaces", spaces.tidy),
     # Debris.
     _phrases("gallery", "it is a control or counter of a picture gallery"),
     _phrases("player", "it is a control of an audio or video player"),
@@ -78,8 +60,8 @@ RULES: tuple[Rule, ...] = (
     _phrases("sign-in", "it belongs to a sign-in form"),
     _phrases("app", "it promotes an app"),
     _phrases("loading", "it stands where something was to be loaded"),
-    _lines("breadcrumbs", "it is the path from the site's home page", breadcrumbs.judge),
-    _lines("symbols", "it holds no word, only what is left of an icon or a menu", symbols.judge),
+    LineRule.of("breadcrumbs", "it is the path from the site's home page", breadcrumbs.judge),
+    LineRule.of("symbols", "it holds no word, only the rest of an icon or a menu", symbols.judge),
     # The structure.
     Rule("wrap", Kind.REPAIRS, "its lines were cut at a fixed width", wrap.join, 0.9),
     Rule("duplicate", Kind.REMOVES, "it stands in the article already", duplicates.fold, 0.9),

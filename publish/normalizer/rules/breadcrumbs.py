@@ -5,22 +5,21 @@ from __future__ import annotations
 import re
 
 _LONGEST = 200
+_EDGE = " *-•|»›>"
 _MARK = re.compile(r"\s*[»›>→]\s*|\s[/|]\s")
 #: What sites call their first page.
-_HOME = frozenset(
-    (
-        *("home", "homepage", "start", "startseite", "inicio", "portada", "accueil", "início"),
-        *("inicial", "casa", "forside", "hem", "strona główna", "главная", "ana sayfa"),
-        *("ホーム", "首页", "홈"),
-    )
+_HOME = (
+    *("home", "homepage", "start", "startseite", "inicio", "portada", "accueil", "início"),
+    *("inicial", "casa", "forside", "hem", "strona główna", "главная", "ana sayfa"),
+    *("ホーム", "首页", "홈"),
 )
 
 
 def judge(line: str) -> float:
     """How sure it is that a line is such a path."""
-    if len(line) > _LONGEST or not _MARK.search(line):
+    if len(line) > _LONGEST or not line[:24].strip(_EDGE).casefold().startswith(_HOME):
         return 0.0
-    parts = [part.strip() for part in _MARK.split(line.strip(" *-•|»›>"))]
+    parts = [part.strip() for part in _MARK.split(line.strip(_EDGE))]
     if len(parts) > 1 and parts[0].casefold() in _HOME:
         return 0.97
     return 0.0

@@ -18,13 +18,14 @@ _LONGEST_CAPTION = 320
 _FEWEST_WORDS, _MOST_WORDS = 7, 32
 #: Of the other paragraphs so many must be in the past tense before the tense tells anything.
 _PAST_SHARE = 0.6
-_FEWEST_PARAGRAPHS = 6
+_FEWEST_PARAGRAPHS, _MOST_PARAGRAPHS = 6, 30
 _ENGLISH = ("past", "not_caption", "openers", "shown", "participle")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class _Data:
+    first: frozenset[str]
     caption: re.Pattern[str]
     credit: re.Pattern[str]
     agency: re.Pattern[str]
@@ -45,6 +46,7 @@ def _data() -> _Data:
 
     english = tables["en"]
     return _Data(
+        frozenset(phrase.split()[0] for name in ("caption", "credit") for phrase in tables[name]),
         re.compile(rf"\(?(?:{either('caption')}) ?: *(?P<text>.+)", re.IGNORECASE),
         re.compile(
             rf"[(\[]?(?P<word>{either('credit')})(?P<colon> ?:)?"
@@ -64,7 +66,7 @@ def mark(article: Article) -> Article:
     """Make lines that can only be captions or credits figures; a credit joins the figure above."""
     blocks = article.blocks
     english = article.meta.language.split("-")[0] in ("", "en")
-    past = _told_in_past(blocks) if english else False
+    past: bool | None = None if english else False
     new: list[Block] = []
     changed = False
     for index, block in enumerate(blocks):
@@ -73,7 +75,9 @@ def mark(article: Article) -> Article:
             new.append(block)
             continue
         above = new[-1] if new else None
-        if who := credit_of(line):
+        first = line[:40].lstrip("([").partition(" ")[0].rstrip(":").casefold()
+        opens = first in _data().first
+        if opens and (who := credit_of(line)):
             changed = True
             credit: Inlines = (Text(who),)
             caption = plain_line(above) if above else None
@@ -83,12 +87,14 @@ def mark(article: Article) -> Article:
                 new[-1] = Figure(None, (Text(caption),), credit, span(above, block))
             else:
                 new.append(Figure(None, (), credit, block.origin))
-        elif captioned := _data().caption.fullmatch(line):
+        elif opens and (captioned := _data().caption.fullmatch(line)):
             changed = True
             new.append(Figure(None, (Text(captioned["text"]),), (), block.origin))
-        elif past and index and index + 1 < len(blocks) and _shows(line):
-            changed = True
-            new.append(Figure(None, (Text(line),), (), block.origin))
+        elif past is not False and 0 < index < len(blocks) - 1 and _shows(line):
+            if past is None:
+                past = _told_in_past(blocks)
+            changed = changed or past
+            new.append(Figure(None, (Text(line),), (), block.origin) if past else block)
         else:
             new.append(block)
     return with_blocks(article, new) if changed else article
@@ -109,7 +115,7 @@ def credit_of(line: str) -> str:
 
 
 def _told_in_past(blocks: tuple[Block, ...]) -> bool:
-    lines = [line for b in blocks if len(line := line_of(b) or "") > 60]
+    lines = [line for b in blocks if len(line := line_of(b) or "") > 60][:_MOST_PARAGRAPHS]
     told = sum(_past_words(line) > 0 for line in lines)
     return len(lines) >= _FEWEST_PARAGRAPHS and told >= _PAST_SHARE * len(lines)
 
@@ -130,12 +136,12 @@ def _past_words(line: str) -> int:
 def _shows(line: str) -> bool:
     """Whether an English line reads like a caption: one sentence in the present, of something
     that can be seen."""
-    if not line.endswith(".") or line[0] in "\"“‘'(" or not line[0].isupper():
+    if not line.endswith(".") or not line[0].isupper() or ". " in line:
         return False
     if any(mark in line for mark in ('"', "“", "?", "!", ";", ":", " -- ", "—")):
         return False
     words = [w.casefold() for w in _WORD.findall(line)]
-    if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS or ". " in line[:-1]:
+    if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
         return False
     data = _data()
     return (

@@ -7,7 +7,7 @@ import re
 
 # What UTF-8 bytes look like when read as Latin-1, Windows-1252 and the like: a lead byte's
 # character, or the replacement of a lost one. Without one of these ftfy finds nothing to mend.
-_SUSPECT = re.compile(
+SUSPECT = re.compile(
     "[ÂÃâãäåæçèéêëìíîïðÐÑØÙàáÎÏ‚ƒ„…†‡ˆ‰Š‹Œ\x80-\x9f][\x80-\xbf€-™œžŸŒŠŽˆ˜ƒ–—‘-„†-‰‹›]"
 )
 # "<" and ">" are left written out: text about markup means them so.
@@ -19,7 +19,7 @@ _SPACES = "\xa0\xad\u2002\u2003\u2009\u200b"
 
 def fix(text: str) -> str:
     """`text` with mojibake mended."""
-    if text.isascii() or not _SUSPECT.search(text):
+    if text.isascii() or not SUSPECT.search(text):
         return text
     import ftfy
 

@@ -65,28 +65,58 @@ class Rule:
         return self.apply(article), {}
 
 
-@dataclass(frozen=True, slots=True)
-class TextRule(Rule):
-    """A rule that looks at each run of characters by itself."""
-
-    @classmethod
-    def of(cls, name: str, what: str, fix: Callable[[str], str], confidence: float = 1.0) -> Rule:
-        """A rule that replaces each text by ``fix(text)``, which must return its argument
-        itself where there is nothing to do."""
-        return cls(name, Kind.REPAIRS, what, lambda article: map_text(article, fix), confidence)
-
-
+#: Mends a block by itself; returns its argument where there is nothing to do, None where nothing
+#: visible is left.
+Each: TypeAlias = Callable[[Block], Block | None]
+#: Mends a run of characters; returns its argument itself where there is nothing to do.
+Fix: TypeAlias = Callable[[str], str]
 #: Looks at a line and says how sure it is that the line is debris; 0 for a line to keep.
 Judge: TypeAlias = Callable[[str], float]
 
 
 @dataclass(frozen=True, slots=True)
-class PhraseRule(Rule):
-    """A rule that removes lines of one family of the debris data.
+class TextRule(Rule):
+    """A rule that mends each block by itself.
 
-    The runner looks a line up once for all neighbouring rules of this kind; applied by itself
-    such a rule does the same.
+    Attributes:
+        guarded: it does nothing to a line that is `characters.spotless`.
     """
+
+    each: Each = field(default=lambda block: block, repr=False)
+    guarded: bool = False
+
+    @classmethod
+    def of(
+        cls, name: str, what: str, each: Each, confidence: float = 1.0, *, guarded: bool = False
+    ) -> TextRule:
+        """A rule that replaces each block by ``each(block)``."""
+
+        def apply(article: Article) -> Article:
+            return map_blocks(article, each)
+
+        return cls(name, Kind.REPAIRS, what, apply, confidence, each, guarded)
+
+
+@dataclass(frozen=True, slots=True)
+class LineRule(Rule):
+    """A rule that looks at each line by itself and removes what it calls debris.
+
+    Attributes:
+        family: of the debris data, where the rule is one of those; the runner looks a line up
+            once for all of them.
+    """
+
+    judge: Judge = field(default=lambda line: 0.0, repr=False)
+    family: str = ""
+
+    @classmethod
+    def of(cls, name: str, what: str, judge: Judge, *, family: str = "") -> LineRule:
+        """A rule that removes the lines for which `judge` gives more than 0."""
+
+        def apply(article: Article) -> Article:
+            return map_blocks(article, lambda block: drop_line(block, judge))
+
+        return cls(name, Kind.REMOVES, what, apply, 0.95, judge, family)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,81 +165,57 @@ def with_blocks(article: Article, blocks: list[Block]) -> Article:
     return replace(article, blocks=tuple(blocks))
 
 
-def drop_lines(article: Article, judge: Judge) -> tuple[Article, Scores]:
-    """`article` without the lines that `judge` calls debris, also in quotes and lists."""
-    scores: dict[int, float] = {}
-    blocks = _drop(article.blocks, judge, scores)
-    if blocks is article.blocks:
-        return article, scores
-    return replace(article, blocks=blocks), scores
+def map_blocks(article: Article, change: Each) -> Article:
+    """`article` with each block replaced by ``change(block)``, or dropped where that is None."""
+    blocks = _map(article.blocks, change)
+    return article if blocks is article.blocks else replace(article, blocks=blocks)
 
 
-def _drop(blocks: Blocks, judge: Judge, scores: dict[int, float]) -> Blocks:
-    kept: list[Block] = []
-    changed = False
-    for block in blocks:
-        new: Block | None = block
-        line = line_of(block)
-        if line is not None:
-            if score := judge(line):
-                scores[id(block)] = score
-                new = None
-        elif isinstance(block, Quote):
-            new = _drop_in_quote(block, judge, scores)
-        elif isinstance(block, Listing):
-            new = _drop_in_listing(block, judge, scores)
-        changed = changed or new is not block
-        if new is not None:
-            kept.append(new)
-    return tuple(kept) if changed else blocks
+def _map(blocks: Blocks, change: Each) -> Blocks:
+    new = [change(block) for block in blocks]
+    if all(a is b for a, b in zip(new, blocks, strict=True)):
+        return blocks
+    return tuple(block for block in new if block is not None)
 
 
-def _drop_in_quote(block: Quote, judge: Judge, scores: dict[int, float]) -> Block | None:
-    inner = _drop(block.blocks, judge, scores)
-    if inner is block.blocks:
+def drop_line(block: Block, judge: Judge) -> Block | None:
+    """`block` without the lines that `judge` calls debris, also inside quotes and lists."""
+    line = line_of(block)
+    if line is not None:
+        return None if judge(line) else block
+    if isinstance(block, Quote):
+        inner = _map(block.blocks, lambda b: drop_line(b, judge))
+        if inner is block.blocks:
+            return block
+        return replace(block, blocks=inner) if inner else None
+    if isinstance(block, Listing):
+        items = tuple(_map(item, lambda b: drop_line(b, judge)) for item in block.items)
+        if all(a is b for a, b in zip(items, block.items, strict=True)):
+            return block
+        left = tuple(item for item in items if item)
+        return replace(block, items=left) if left else None
+    return block
+
+
+def fixing(fix: Fix) -> Each:
+    """What mends each run of characters of a block by `fix`."""
+    return lambda block: fix_block(block, fix)
+
+
+def fix_block(block: Block, fix: Fix) -> Block | None:
+    """`block` with each run of characters mended; None where nothing visible is left of it."""
+    line = plain_line(block)
+    if line is None:
+        return map_passages(block, lambda inlines, _role: map_inlines(inlines, fix))
+    fixed = fix(line)
+    if fixed is line:
         return block
-    return replace(block, blocks=inner) if inner else None
+    if not fixed or fixed.isspace():
+        return None
+    return Paragraph((Text(fixed),), block.origin)
 
 
-def _drop_in_listing(block: Listing, judge: Judge, scores: dict[int, float]) -> Block | None:
-    items = tuple(_drop(item, judge, scores) for item in block.items)
-    if all(a is b for a, b in zip(items, block.items, strict=True)):
-        return block
-    left = tuple(item for item in items if item)
-    return replace(block, items=left) if left else None
-
-
-def map_text(article: Article, fix: Callable[[str], str]) -> Article:
-    """`article` with each run of characters replaced by ``fix(text)``.
-
-    Blocks of which nothing visible is left are dropped.
-    """
-
-    def change(inlines: Inlines, _role: object) -> Inlines:
-        return map_inlines(inlines, fix)
-
-    kept: list[Block] = []
-    changed = False
-    for block in article.blocks:
-        new: Block = block
-        if type(block) is Paragraph and len(block.content) == 1:  # the common case, made quick
-            inline = block.content[0]
-            if type(inline) is Text:
-                value = fix(inline.value)
-                if value is not inline.value:
-                    changed = True
-                    if value and not value.isspace():
-                        kept.append(replace(block, content=(Text(value),)))
-                    continue
-                kept.append(block)
-                continue
-        new = map_passages(block, change)
-        changed = changed or new is not block
-        kept.append(new)
-    return with_blocks(article, kept) if changed else article
-
-
-def map_inlines(inlines: Inlines, fix: Callable[[str], str]) -> Inlines:
+def map_inlines(inlines: Inlines, fix: Fix) -> Inlines:
     """`inlines` with each `Text` replaced; the same tuple where nothing changed."""
     new: list[Inline] = []
     for inline in inlines:

@@ -1,0 +1,37 @@
+"""A quick look at a line: most lines have nothing wrong with their characters."""
+
+from __future__ import annotations
+
+from publish.model import Block, Listing, Quote
+from publish.normalizer.rules.encoding import SUSPECT
+from publish.normalizer.rules.rule import plain_line
+
+
+def spotless(line: str) -> bool:
+    """Whether no repair of characters or spaces has anything to do in `line`.
+
+    What is printable in Python's sense holds no control, no invisible character, and no space
+    but the plain one.
+    """
+    return (
+        line.isprintable()
+        and "  " not in line
+        and "&" not in line
+        and line[:1] != " "
+        and line[-1:] != " "
+        and (line.isascii() or not SUSPECT.search(line))
+    )
+
+
+def spotless_block(block: Block) -> bool:
+    """Whether a paragraph, or a list or quotation of plain paragraphs, is `spotless`."""
+    line = plain_line(block)
+    if line is not None:
+        return spotless(line)
+    match block:
+        case Listing():
+            return all(spotless_block(inner) for item in block.items for inner in item)
+        case Quote(attribution=()):
+            return all(map(spotless_block, block.blocks))
+        case _:
+            return False
