@@ -41,45 +41,58 @@ def _data() -> _Data:
     ands = "|".join(map(re.escape, tables["and"]["words"]))
     return _Data(
         re.compile(opening, re.IGNORECASE),
-        re.compile(rf" (?:{ands}) |, *(?:{ands} )?|;| ?[|•·/] ?| [-–—] ", re.IGNORECASE),
+        re.compile(
+            rf" (?:{ands}) | ?, *(?:(?:{ands}) )?|;| ?[|•·⋅/] ?| [-–—] | (?-i:In):? ", re.IGNORECASE
+        ),
         frozenset(tables["particles"]["words"]),
         frozenset(tables["not_names"]["words"]),
     )
 
 
 _BULLET = " \t*•·|-–—+>"
-_UNTIL = re.compile(
-    r"[|•·–—-]? ?\b(?:updated|published|posted|last|on|publicado|actualizado|publié|mis|am|il)?"
-    r":? ?$",
-    re.IGNORECASE,
-)
 
 
 def parse(line: str, language: str = "") -> Byline | None:
     """The byline that `line` is; None for any other line.
 
     A line counts that opens with a word for "by" and goes on with names, or with names and
-    when it was.
+    when it was; without such a word, one that holds full names and a date and nothing else.
     """
     if len(line) > LONGEST:
         return None
     data = _data()
     text = line.strip(_BULLET)
     opening = data.opening.match(text)
-    if not opening:
-        return None
-    rest = text[opening.end() :].strip(_BULLET)
-    when = None
-    if found := dates.find(rest, language):
-        cut = rest[: found.start].rstrip()
-        while (shorter := _UNTIL.sub("", cut).rstrip(_BULLET + ",")) != cut:
-            cut = shorter
-        when = dates.date_line(rest[len(cut) :].lstrip(_BULLET + ","), language)
-        if not when:
-            return None
-        rest = cut
-    authors = names(rest, sure=True)
-    return Byline(authors, when) if authors else None
+    rest = text[opening.end() :].strip(_BULLET) if opening else text
+    found = dates.find(rest, language)
+    if not found:
+        authors = names(rest, sure=True) if opening else ()
+        return Byline(authors) if authors else None
+    before = _without_date_words(rest[: found.start])
+    start = found.start if before else 0
+    if before:
+        when, rest = rest[len(before) :], before
+    else:
+        # "May 5, 2020 by Jane Doe", "May 5, 2020 | Jane Doe"
+        while another := dates.find(rest[found.end :], language):
+            found = dates.Found(found.iso, start, found.end + another.end)
+        when, rest = rest[: found.end], rest[found.end :].strip(_BULLET + ",/")
+        if again := data.opening.match(rest):
+            opening, rest = again, rest[again.end() :].strip(_BULLET)
+    said = dates.date_line(when.strip(_BULLET + ",.⋅"), language)
+    authors = names(rest, sure=bool(opening))
+    full = opening or len(found.iso) == len("2024-03-05")
+    return Byline(authors, said) if authors and said and full else None
+
+
+def _without_date_words(text: str) -> str:
+    """`text` without the words at its end that belong to a date after it ("updated on")."""
+    words = text.rstrip(_BULLET + ",.⋅/(").split()
+    while words and dates.is_date_word(words[-1].strip(_BULLET + ",.:⋅/(").casefold()):
+        words.pop()
+    kept = " ".join(words)
+    kept = kept if kept in text else text
+    return kept.rstrip(_BULLET + ",.⋅/(")
 
 
 def names(text: str, *, sure: bool = False) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ _FIRST_YEAR = 1900
 _LAST_YEAR = 2100
 
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
+# Not a word's start: pages run dates together ("May 1, 2019June 3, 2020").
+_START = r"(?<![^\W\d_])"
 _DAY = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th|º|°|er|\.)?"
 
 
@@ -56,7 +58,7 @@ def _data() -> _Data:
     sources = (
         rf"\b{_YEAR}-(?P<m>[01]?\d)-(?P<d>[0-3]?\d)(?=\b|T\d|_)T?",
         rf"\b{_YEAR}[/.](?P<m>[01]?\d)[/.](?P<d>[0-3]?\d)\b",
-        rf"\b{month} {_DAY},? {_YEAR}\b",
+        rf"{_START}{month} {_DAY},? {_YEAR}(?!\d)",
         rf"\b{_DAY}[ .-]?(?: ?(?:of|de|di))? ?{month},?[ -](?:de |del )?{_YEAR}\b",
         rf"\b(?P<a>[0-3]?\d)(?P<sep>[/.-])(?P<b>[0-3]?\d)(?P=sep){_YEAR}\b",
         rf"{_YEAR} ?[年년] ?(?P<m>[01]?\d) ?[月월] ?(?P<d>[0-3]?\d) ?[日일]",
@@ -148,6 +150,11 @@ def date_line(line: str, language: str = "") -> DateLine | None:
     if left or _OTHER.search(rest):
         return None
     return DateLine(published, modified)
+
+
+def is_date_word(word: str) -> bool:
+    """Whether a folded word stands beside dates: "updated", "on", a day of the week."""
+    return not word or word in _data().words
 
 
 def _clean(text: str) -> str:

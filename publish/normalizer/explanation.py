@@ -71,7 +71,9 @@ def _explained(changes: Iterable[Change], table: Mapping[str, Rule]) -> Iterator
 
 
 def _action(change: Change, rule: Rule | None) -> str:
-    if rule and rule.kind in (Kind.MOVES, Kind.MARKS):
+    if rule and rule.kind is Kind.REMOVES:
+        return str(Kind.MOVES if change.after else Kind.REMOVES)
+    if rule and rule.kind is not Kind.REPAIRS:
         return str(rule.kind)
     return "changed" if change.after else "removed"
 

@@ -11,7 +11,7 @@ from publish.model import Article, Block, Metadata, Origin
 from publish.normalizer.phrases import LONGEST, phrases
 from publish.normalizer.rules import RULES, Kind, Rule
 from publish.normalizer.rules.characters import spotless_block
-from publish.normalizer.rules.rule import LineRule, Scores, TextRule, drop_line, plain_line
+from publish.normalizer.rules.rule import LineRule, Scores, TextRule, Verdict, drop_line, plain_line
 from publish.registry import unknown_name
 from publish.report import Change
 from publish.walk import block_text
@@ -225,15 +225,17 @@ class _Recorder:
     ) -> None:
         """Write down that the blocks `old` became the block in `new`, or nothing."""
         if new:
-            confidence = min((scores.get(id(b), rule.confidence) for b in old), default=1.0)
+            sure = [scores[id(b)].confidence for b in old if id(b) in scores]
+            confidence = min(sure, default=rule.confidence)
             text = block_text(new[0])
             self._change(rule, old, text, new[0].origin or _origin(old), confidence)
             return
         text = block_text(old[0])
-        after = ""
-        if rule.kind is Kind.MOVES:
+        verdict = scores.get(id(old[0]), Verdict(rule.confidence))
+        after = verdict.after
+        if not after and rule.kind is Kind.MOVES:
             after = next((m for m in moved if m and m in text), "; ".join(moved))
-        self._change(rule, old, after, old[0].origin, scores.get(id(old[0]), rule.confidence))
+        self._change(rule, old, after, old[0].origin, verdict.confidence)
 
     def _change(
         self,
@@ -246,7 +248,7 @@ class _Recorder:
         before = self._source(origin)
         if before is None:
             before = "\n".join(block_text(block) for block in old)
-        self.changes.append(Change(rule.name, before, after, origin, confidence))
+        self.changes.append(Change(rule.name, before, after, origin, round(float(confidence), 3)))
 
     def _source(self, origin: Origin | None) -> str | None:
         """The lines of the source that `origin` names, as they were read."""

@@ -14,13 +14,14 @@ from publish.normalizer.rules import (
     invisible,
     language,
     lists,
+    page,
     quotes,
     spaces,
     symbols,
     title,
     wrap,
 )
-from publish.normalizer.rules.rule import Each, Kind, LineRule, Rule, TextRule, fixing
+from publish.normalizer.rules.rule import Each, Kind, LineRule, Rule, ScoredRule, TextRule, fixing
 
 
 def _phrases(family: str, what: str) -> Rule:
@@ -39,6 +40,14 @@ def _text(name: str, what: str, each: Each, confidence: float = 1.0) -> Rule:
 
 
 RULES: tuple[Rule, ...] = (
+    # A pasted page: the model learned from pages as they are, so it goes first.
+    ScoredRule(
+        "page",
+        Kind.REMOVES,
+        "it stands on the page around the article",
+        lambda article: page.find(article)[0],
+        scored=page.find,
+    ),
     # The characters.
     _text("encoding", "it was decoded with the wrong table", fixing(encoding.fix), 0.95),
     _text("entities", "it held HTML character references", fixing(encoding.fix_entities)),

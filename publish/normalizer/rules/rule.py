@@ -31,8 +31,19 @@ from publish.model import (
 from publish.walk import map_passages, plain_text
 
 Apply: TypeAlias = Callable[[Article], Article]
-#: How sure a rule is of what it did, by ``id()`` of a block that it replaced or removed.
-Scores: TypeAlias = Mapping[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How sure a rule is of what it did to a block, and what it made of it, where that is not
+    another block: the value that went to the metadata."""
+
+    confidence: float
+    after: str = ""
+
+
+#: Verdicts by ``id()`` of a block that was replaced or removed.
+Scores: TypeAlias = Mapping[int, Verdict]
 
 
 class Kind(StrEnum):

@@ -1,0 +1,169 @@
+"""A whole page pasted as text: the article found in it by the line model, the rest dropped.
+
+The model acts only where the text looks like a page dump and nothing is known of the article yet:
+a clean article is never touched, and neither is one that came from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from publish.model import Article, Block, Metadata
+from publish.normalizer import bylines, dates
+from publish.normalizer.phrases import phrases
+from publish.normalizer.rules.byline import with_dates
+from publish.normalizer.rules.rule import Scores, Verdict, plain_line
+
+if TYPE_CHECKING:
+    from publish.normalizer.linemodel import LineScores
+    from publish.normalizer.linemodel.model import Probabilities
+
+#: Fewer lines than a menu has are no page.
+_FEWEST_LINES = 6
+#: Of 400 clean articles the model would take eight lines or more from 6, of as many page dumps
+#: from 385: below that it is a clean article with its title and byline, or named debris alone.
+_LEAST_DEBRIS = 8
+#: Least probability for a line to be taken as the title, or as a name without a word for "by".
+_TITLE, _BYLINE = 0.2, 0.15
+#: How sure a line is that says "by" and a name, or holds a date alone.
+_SAID = 0.6
+#: So many lines above and below the title are looked through for a byline and dates.
+_ABOVE, _BELOW = 6, 14
+_MARKS = " \t\xa0#*•·|-–—+>"
+#: Some pages leave hundreds of lines blank; the model tells no more from them than from these.
+_LONGEST_GAP = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The lines of a page as the model takes them, and which of them each block is."""
+
+    lines: list[str]
+    numbers: list[int]
+
+
+def find(article: Article) -> tuple[Article, Scores]:
+    """Keep the article of a page dump, and move its title, byline and date to the metadata."""
+    if article.meta.title or len(article.blocks) < _FEWEST_LINES:
+        return article, {}
+    page = _page(article.blocks)
+    if page is None:
+        return article, {}
+    from publish.normalizer.linemodel import choose, classify
+    from publish.normalizer.linemodel.model import DUMP
+
+    scores = classify(page.lines)
+    if scores.dump < DUMP:
+        return article, {}
+    dropped = _dropped(page, choose(scores).tolist())
+    if len(dropped) < _LEAST_DEBRIS or len(dropped) == len(page.numbers):
+        return article, {}
+    keep = scores.keep.tolist()
+    kept: list[Block] = []
+    verdicts: dict[int, Verdict] = {}
+    meta, moved = _metadata(article.meta, page, scores)
+    for index, (block, at) in enumerate(zip(article.blocks, page.numbers, strict=True)):
+        if index in moved:
+            verdicts[id(block)] = moved[index]
+        elif at in dropped:
+            verdicts[id(block)] = Verdict(1 - float(keep[at]))
+        else:
+            kept.append(block)
+    return replace(article, meta=meta, blocks=tuple(kept)), verdicts
+
+
+def _dropped(page: _Page, wanted: Sequence[bool]) -> set[int]:
+    """The lines that the model drops and no phrase knows: those that one does are left to the
+    rule that can say what they are."""
+    look_up = phrases().look_up
+    return {at for at in page.numbers if not wanted[at] and not look_up(page.lines[at])}
+
+
+def _page(blocks: Sequence[Block]) -> _Page | None:
+    """The lines of plain text; None for what has a structure already (a page read as HTML)."""
+    lines: list[str] = []
+    numbers: list[int] = []
+    previous = 0
+    for block in blocks:
+        line = plain_line(block)
+        if line is None:
+            return None
+        number = block.origin.first_line if block.origin else previous + 1
+        lines.extend("" for _ in range(min(number - previous - 1, _LONGEST_GAP)))
+        numbers.append(len(lines))
+        lines.append(line)
+        previous = block.origin.last_line if block.origin else number
+    return _Page(lines, numbers)
+
+
+def _metadata(
+    meta: Metadata, page: _Page, scores: LineScores
+) -> tuple[Metadata, dict[int, Verdict]]:
+    """What the page's title, byline and date say, and which blocks they are."""
+    moved: dict[int, Verdict] = {}
+    numbers = page.numbers
+    sure = scores.title[numbers]
+    title = int(sure.argmax())
+    if sure[title] >= _TITLE:
+        text = page.lines[numbers[title]].strip(_MARKS)
+        meta = replace(meta, title=text)
+        moved[title] = Verdict(float(sure[title]), text)
+    else:
+        # No title: what there is to find stands above the text.
+        title = int((scores.keep[numbers] >= 0.5).argmax())
+    near = range(max(title - _ABOVE, 0), min(title + _BELOW, len(numbers)))
+    lines = {index: page.lines[numbers[index]].strip(_MARKS) for index in near if index != title}
+    sure = scores.byline[numbers]
+    # Some sites name the author below the text; only the model can tell that line.
+    below = {
+        int(at): page.lines[numbers[at]].strip(_MARKS) for at in (sure >= _BYLINE).nonzero()[0]
+    }
+    below.pop(title, None)
+    meta = _author(meta, {**below, **lines}, sure, moved)
+    return _date(meta, lines, title, moved), moved
+
+
+def _author(
+    meta: Metadata, lines: dict[int, str], sure: Probabilities, moved: dict[int, Verdict]
+) -> Metadata:
+    """The authors: of the line that the model likes best among those that name somebody."""
+    best = 0.0
+    names: tuple[str, ...] = ()
+    when: dates.DateLine | None = None
+    at = -1
+    for index, line in lines.items():
+        score = float(sure[index])
+        byline = bylines.parse(line, meta.language)
+        found = byline.authors if byline else ()
+        if byline:
+            score = max(score, _SAID)
+        elif score >= _BYLINE:
+            found = bylines.names(line)
+        if found and score > best:
+            best, names, at = score, found, index
+            when = byline.date if byline else None
+    if at < 0:
+        return meta
+    moved[at] = Verdict(best, ", ".join(names))
+    meta = replace(meta, authors=names)
+    return with_dates(meta, when) if when else meta
+
+
+def _date(meta: Metadata, lines: dict[int, str], title: int, moved: dict[int, Verdict]) -> Metadata:
+    """The dates: of lines that say nothing else, the nearest below the title first."""
+    order = sorted(lines, key=lambda index: (index < title, abs(index - title)))
+    for index in order:
+        when = dates.date_line(lines[index], meta.language)
+        if when and not (meta.published and (meta.modified or not when.modified)):
+            meta = with_dates(meta, when)
+            moved.setdefault(index, Verdict(_SAID, when.published or when.modified))
+    if meta.published or meta.modified:
+        return meta
+    for index in order:
+        if len(lines[index]) <= dates.LONGEST and (
+            found := dates.find(lines[index], meta.language)
+        ):
+            return replace(meta, published=found.iso)
+    return meta
