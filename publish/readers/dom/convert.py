@@ -63,6 +63,7 @@ class Converter:
         base: address that relative links are resolved against; empty when there is none.
         language: the document's own language: passages in others become `Foreign`.
         skip: elements that are left out, with all that is in them.
+        hidden: whether hidden parts are shown: somebody has chosen with `skip` what is.
     """
 
     def __init__(
@@ -74,9 +75,12 @@ class Converter:
         base: str = "",
         language: str = "",
         skip: Collection[Element] = frozenset(),
+        hidden: bool = False,
     ) -> None:
         self._name = name
-        self._inline = InlineConverter(root, pictures, base, language, skip, self.passages)
+        self._inline = InlineConverter(
+            root, pictures, base, language, skip, self.passages, hidden=hidden
+        )
         self._marks: list[Inline] = []
         self._captions: dict[int, Paragraph] = {}
         self._credits: dict[int, Paragraph] = {}

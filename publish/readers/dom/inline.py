@@ -23,7 +23,7 @@ from publish.model import (
 )
 from publish.readers.dom.names import BLOCKS, CODE, EMPHASIS, MEDIA, SILENT, STRONG
 from publish.readers.dom.notes import find_notes
-from publish.readers.dom.parsing import Element, name_of, text_of
+from publish.readers.dom.parsing import Element, name_of, swallows, text_of
 from publish.readers.pictures import Pictures
 from publish.report import Notice
 
@@ -63,7 +63,10 @@ class InlineConverter:
         language: str,
         skip: Collection[Element],
         passage: Callable[[Element], Inlines],
+        *,
+        hidden: bool = False,
     ) -> None:
+        self._hidden = hidden
         self._pictures = pictures
         self._base = base
         self._language = language
@@ -119,7 +122,10 @@ class InlineConverter:
             self._media.append(element.get("src") or element.get("data") or "no address")
             return True
         if name in SILENT:
-            return not (name == "noscript" and _only_picture(element))
+            kept = name == "noscript" and _only_picture(element)
+            return not (kept or swallows(element, name))
+        if self._hidden and name in BLOCKS:
+            return False
         if (
             element.get("hidden") is not None
             or element.get("aria-hidden") == "true"

@@ -17,10 +17,13 @@ BLOCKS = _names(
 
 #: Elements whose text is never the reader's: code, machinery, controls.
 SILENT = _names(
-    """applet area base button canvas col colgroup datalist dialog frame head input link map meta
-    meter noscript output param progress rp script select source style template textarea title
-    track wbr"""
+    """area base button canvas col colgroup datalist dialog frame head input link map meta meter
+    noscript output param progress rp script select source style template textarea title track
+    wbr"""
 )
+
+#: Of these, what a page may forget to close; then they hold the page's own text.
+UNCLOSED = _names("button canvas dialog map select")
 
 #: Elements that play something: their text is a fallback, their content cannot be carried.
 MEDIA = _names("audio video iframe object embed")

@@ -58,7 +58,7 @@ def find_notes(root: Element) -> Notes:
 
 
 def _fragment(link: Element) -> str:
-    return (link.get("href") or "").rpartition("#")[2]
+    return (link.get("href") or "").partition("#")[2]
 
 
 def _roles(element: Element) -> str:

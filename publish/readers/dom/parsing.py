@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from lxml import etree, html
+from lxml import etree
 
-from publish.readers.dom.names import BLOCKS, VOID
+from publish.readers.dom.names import BLOCKS, UNCLOSED, VOID
 
 Element: TypeAlias = etree._Element
 
@@ -16,6 +16,8 @@ Element: TypeAlias = etree._Element
 #: and extraction recurse, and Python allows about 1000 frames.
 MAX_DEPTH = 150
 
+# Level by level, within libxml2: as fast as the tree is wide.
+_DEEP = etree.XPath(f"boolean(/{'*/' * MAX_DEPTH}*)")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -37,7 +39,7 @@ def parse(markup: str) -> tuple[Element, bool]:
 def _tree(text: str) -> Element:
     # A parser stops at 256 levels and ten megabytes of text without huge_tree, and at 2048 with
     # it, losing what follows without a word: hence the check of what came out.
-    parser = html.HTMLParser(
+    parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
     try:
@@ -52,12 +54,7 @@ def _tree(text: str) -> Element:
 def _too_deep(root: Element) -> bool:
     if root.get("data-too-deep"):
         return True
-    depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > MAX_DEPTH:
-            return True
-    return False
+    return bool(_DEEP(root))
 
 
 def _flattened(text: str) -> str:
@@ -92,6 +89,15 @@ def name_of(element: Element) -> str:
     if not isinstance(tag, str):
         return ""
     return tag.rpartition("}")[2].rpartition(":")[2].lower()
+
+
+def swallows(element: Element, name: str) -> bool:
+    """Whether a control that was never closed has swallowed the page's text."""
+    if name not in UNCLOSED:
+        return False
+    if next(element.iter("article", "main", "h1"), None) is not None:
+        return True
+    return name != "dialog" and sum(1 for _ in element.iter("p")) > 2
 
 
 def text_of(element: Element) -> str:

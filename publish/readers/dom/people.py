@@ -1,0 +1,258 @@
+"""The authors of a page, from linked data, meta elements, marked-up bylines, and "By ..." lines."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from publish.readers.dom.head import Head
+from publish.readers.dom.parsing import Element, text_of
+
+_METAS = (
+    *("author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator"),
+    *("citation_author", "article:author_name", "article:author", "twitter:creator:name"),
+)
+_BY = re.compile(
+    r"^\s*(?:(?:written|posted|authored|reported|published|words|story|article|text|created|reviewed)"
+    r"(?:\s+(?:and|&)\s+\w+)?\s+)?(?:by|author|authors|von|par|por|di|door|af)\b\s*:?\s*",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"\s*(?:[|•·/]|\s[-–—]\s|\bon\b\s+\w+\s+\d|\b(?:published|updated|posted|last|reviewed|edited)\b|"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?\s+\d|\d{1,2}[./-]\d|"
+    r"\b(?:19|20)\d\d\b|\d+\s+min|@\w|\().*$",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    r"^(?:admin\w*|webmaster|administrator|user|root|author|authors|editor|by|name|guest|none|null|"
+    r"unknown|anonymous|n/?a|the author|about the author|read more|view all.*|all posts.*|site)$",
+    re.IGNORECASE,
+)
+_JOB = re.compile(
+    r"\b(?:editor|writer|reporter|expert|director|manager|correspondent|contributor|columnist|"
+    r"specialist|officer|founder|analyst|staff|team|news|desk|times|post|press|inc|llc|ltd|"
+    r"dietitian|professor|nutritionist|therapist|attorney|consultant|strategist|senior|author)s?\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,4}$")
+_SINGLE = re.compile(r"[^\W\d_][\w'’]{2,20}$")
+_NO_NAME = re.compile(
+    r"\b(?:sign|log|in|case|use|read|more|view|all|posts?|about|the|share|follow|guidelines|policy|"
+    r"coordinator|marketing|home|blog|article|category|finance|subscribe|contact|search|menu)\b",
+    re.IGNORECASE,
+)
+_PROFILE = re.compile(
+    r"/(?:authors?|writers?|contributors?|profiles?|people|team|staff|experts?|by)/", re.IGNORECASE
+)
+_LINES = (
+    *(
+        "a",
+        "span",
+        "div",
+        "p",
+        "address",
+        "li",
+        "cite",
+        "strong",
+        "b",
+        "em",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    ),
+    *("td", "small", "i", "dd"),
+)
+_CLASS = re.compile(r"author|byline|by-line|contributor|writer", re.IGNORECASE)
+_NOT_CLASS = re.compile(
+    r"comment|related|avatar|image|img|photo|social|share|\bbio|descr|job|role|-title|date|list|"
+    r"card|about|review|editor|bottom|credit|caption|count|tag\b", re.IGNORECASE)  # fmt: skip
+_ELSEWHERE = re.compile(
+    r"comment|related|sidebar|footer|widget|recommend|popular|card|teaser", re.IGNORECASE
+)
+#: A byline is short (characters).
+_LONGEST = 120
+
+
+def find_authors(root: Element, head: Head, site: str) -> tuple[str, ...]:
+    """The authors' names in the page's order; nobody where none is named."""
+    second: tuple[str, ...] = ()
+    for found in _candidates(root, head):
+        names = tuple(dict.fromkeys(name for value in found for name in split_names(value, site)))
+        if names and not _is_house(names, site):
+            return names
+        second = second or names
+    return second
+
+
+def _is_house(names: tuple[str, ...], site: str) -> bool:
+    """Whether the "author" is the publisher, or an account's name: a person may be named yet."""
+    own = "".join(site.lower().split())
+    return all(
+        "".join(name.lower().split()) in own
+        or (" " not in name and name.islower())
+        or ("." in name[2:-2] and " " not in name)
+        for name in names
+    )
+
+
+def split_names(value: str, site: str = "") -> list[str]:
+    """The names in a byline: "By Ana Reyes and Tom Okafor" gives two."""
+    value = " ".join(html.unescape(value).split())
+    if re.match(r"https?://|www\.|@", value) or len(value) > 300:
+        return []
+    value = _AFTER.sub("", _BY.sub("", value)).strip(" ,;:-–—|•")
+    parts: list[str] = []
+    for part in re.split(
+        r"\s*(?:;|,?\s+(?:and|und|et|y)\s+|,\s*(?:and|&)?\s*|\s+(?:&|with)\s+)\s*", value
+    ):
+        if not part:
+            continue
+        if parts and re.fullmatch(r"[A-Z][A-Za-z.-]{0,3}[A-Z]\.?|[A-Z]{2,6}(?:[ -]\w{1,4})?", part):
+            parts[-1] += f", {part}"  # a degree
+            continue
+        if parts and (_JOB.search(part) or not _NAME.match(part)):
+            continue  # what the person is
+        parts.append(part)
+    if len(parts) > 1 and not all(_NAME.match(part.split(",")[0]) for part in parts):
+        parts = [value] if "," not in value else parts[:1]
+    return [
+        part
+        for part in (_cased(p) for p in parts)
+        if part and not _NOBODY.match(part) and len(part) <= 80 and "http" not in part
+    ]
+
+
+def _cased(name: str) -> str:
+    return name.title() if name.isupper() and len(name) > 5 and " " in name else name
+
+
+def _candidates(root: Element, head: Head) -> Iterator[list[str]]:
+    by_id = {
+        item["@id"]: item
+        for item in head.data
+        if isinstance(item.get("@id"), str) and item.get("name")
+    }
+    for item in head.articles():
+        yield list(_linked(item.get("author") or item.get("creator"), by_id))
+    for name in _METAS:
+        yield [v for v in head.metas.get(name, ()) if not v.startswith(("http", "/"))]
+    for number in ("1", "2"):
+        label = head.first(f"twitter:label{number}").lower()
+        if label in ("written by", "author", "by", "posted by"):
+            yield [head.first(f"twitter:data{number}")]
+    yield from _marked(root)
+
+
+def _linked(value: object, by_id: dict[str, dict[str, Any]]) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _linked(item, by_id)
+    elif isinstance(value, dict):
+        known = value if value.get("name") else by_id.get(str(value.get("@id")), value)
+        yield from _linked(known.get("name"), {})
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A short text that may be a byline: how sure, whose it is, and around what."""
+
+    score: int
+    text: str
+    shape: str
+    around: Element | None
+
+
+def _marked(root: Element) -> Iterator[list[str]]:
+    """Bylines in the text, the best marked first: by relation, class, link or first word."""
+    lines = [line for element in root.iter(*_LINES) for line in _byline(element)]
+    for score in sorted({line.score for line in lines}, reverse=True):
+        if score < 3:
+            return
+        found = [line for line in lines if line.score == score]
+        first = found[0]
+        together = [
+            line.text
+            for line in found[:8]
+            if line is first
+            or (
+                line.shape == first.shape
+                and line.around is not None
+                and line.around is first.around
+            )
+        ]
+        yield together[:6]
+
+
+def _byline(element: Element) -> Iterator[_Line]:
+    own = " ".join((element.text or "", *((child.tail or "") for child in element))).strip()
+    if not own or len(own) > _LONGEST:
+        return
+    text = text_of(element)
+    if not 2 < len(text) <= _LONGEST:
+        return
+    names = element.get("class") or ""
+    if _NOT_CLASS.search(names):
+        return
+    score = 0
+    if _BY.match(text):
+        score += 2
+    if "author" in (element.get("rel") or "").split() or "author" in (
+        element.get("itemprop") or ""
+    ):
+        score += 3
+    if _CLASS.search(names):
+        score += 2
+    if _PROFILE.search(element.get("href") or ""):
+        score += 2
+    parent = element.getparent()
+    around = parent
+    for depth in range(3):
+        if parent is None or parent.tag in ("body", "html", "main", "article"):
+            break
+        marks = (
+            f"{parent.get('class') or ''} {parent.get('itemprop') or ''} {parent.get('rel') or ''}"
+        )
+        if depth == 0 and _NOT_CLASS.search(marks) and not _CLASS.search(marks):
+            return
+        if _CLASS.search(marks):
+            score += 2
+            break
+        if parent.tag == "a" and _PROFILE.search(parent.get("href") or ""):
+            score += 2
+        if depth == 0 and re.fullmatch(r"\s*(?:\w+\s+)?by:?\s*", parent.text or "", re.IGNORECASE):
+            score += 2
+        parent = parent.getparent()
+    if score < 2 or _elsewhere(element):
+        return
+    if around is not None and around.getparent() is not None:
+        around = around.getparent()
+    if _by_name(text):
+        yield _Line(score + 1, text, f"{element.tag}.{names}", around)
+
+
+def _by_name(line: str) -> bool:
+    rest = _AFTER.sub("", _BY.sub("", line)).strip(" ,-–—|•")
+    first = re.split(r",| and | & ", rest)[0].strip()
+    return (
+        bool(_NAME.match(first) or _SINGLE.match(first))
+        and not _JOB.search(first)
+        and not _NO_NAME.search(first)
+        and all(word[:1].isupper() or len(word) < 4 for word in first.split())
+    )
+
+
+def _elsewhere(element: Element) -> bool:
+    for depth, parent in enumerate(element.iterancestors()):
+        if depth > 6 or parent.tag in ("body", "html"):
+            return False
+        if parent.tag in ("aside", "footer", "nav") or _ELSEWHERE.search(
+            f"{parent.get('class')} {parent.get('id')}"
+        ):
+            return True
+    return False

@@ -1,0 +1,126 @@
+"""The title of a page: its heading where the head confirms it, else the head's, less the site."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from publish.readers.dom.head import Head
+from publish.readers.dom.parsing import Element, text_of
+
+#: What stands between a title and its site's name; a colon or a bare hyphen belongs to titles.
+_SEPARATOR = re.compile(r"\s+[|•·»«›‹~/]\s*|\s*[|»]\s+|\s+[–—-]{1,2}\s+|\s+::?\s+")
+_WORD = re.compile(r"\w+")
+_HEADLINE = re.compile(
+    r"(?:^|[-_ ])(?:head-?line|(?:entry|post|article|page|blog|story|news)?[-_]?title)(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+#: Share of words that a heading and the head's title have in common when they mean the same.
+_SAME = 0.5
+#: A heading longer than this is a paragraph (characters).
+_LONGEST = 250
+
+
+def find_title(root: Element, head: Head, site: str, host: str = "") -> str:
+    """The article's title; empty when the page has none.
+
+    Args:
+        site: the publisher's name, which titles carry and lose here.
+        host: the page's host name, for the same purpose.
+    """
+    stated = [title for title in _stated(root, head) if title]
+    names = _names(site, host)
+    clean = [without_site(title, names) for title in stated]
+    best, best_match = "", 0.0
+    headings = [(text, weight) for text, weight in _headings(root) if _key(text) not in names]
+    for text, weight in headings:
+        match = weight * max((_match(text, title) for title in (*stated, *clean)), default=0.0)
+        if match > best_match + 0.01:
+            best, best_match = text, match
+    if best_match >= _SAME:
+        return without_site(best, names)
+    if clean:
+        return clean[0]
+    return headings[0][0] if headings else ""
+
+
+def without_site(title: str, names: frozenset[str]) -> str:
+    """`title` less the parts before or after it that name the site, or come after a bar."""
+    parts = _SEPARATOR.split(title)
+    if len(parts) == 1:
+        return title
+    separators = [m[0] for m in _SEPARATOR.finditer(title)]
+    while len(parts) > 1:
+        tail, mark = parts[-1], separators[-1]
+        if _is_site(tail, names) or "|" in mark or "•" in mark or ("·" in mark and len(tail) < 40):
+            if len(_WORD.findall(tail)) > 2 * sum(len(_WORD.findall(p)) for p in parts[:-1]):
+                break  # the site comes first here
+            parts.pop()
+            separators.pop()
+        else:
+            break
+    while len(parts) > 1 and (_is_site(parts[0], names) or "|" in separators[0]):
+        parts.pop(0)
+        separators.pop(0)
+    out = parts[0]
+    for separator, part in zip(separators, parts[1:], strict=True):
+        out += separator + part
+    return out.strip(" |–—-•·»")
+
+
+def _is_site(part: str, names: frozenset[str]) -> bool:
+    key = _key(part)
+    return any(
+        key == name or (len(key) > 3 and len(name) > 3 and (key in name or name in key))
+        for name in names
+        if name
+    )
+
+
+def _names(site: str, host: str) -> frozenset[str]:
+    labels = [label for label in host.lower().removeprefix("www.").split(".") if len(label) > 3]
+    return frozenset(_key(name) for name in (site, *labels[:2]) if name)
+
+
+def _key(text: str) -> str:
+    return "".join(_WORD.findall(text.lower()))
+
+
+def _stated(root: Element, head: Head) -> Iterator[str]:
+    for item in head.articles():
+        if isinstance(item.get("headline"), str):
+            yield _plain(item["headline"])
+            break
+    yield _plain(head.first("og:title"))
+    yield _plain(
+        head.first("twitter:title", "parsely-title", "dc.title", "citation_title", "headline")
+    )
+    title = next(root.iter("title"), None)
+    yield text_of(title) if title is not None else ""
+
+
+def _headings(root: Element) -> Iterator[tuple[str, float]]:
+    """Headings with a weight: those of the first rank, then others that are classed as titles."""
+    for heading in root.iter("h1"):
+        text = text_of(heading)
+        if text and len(text) <= _LONGEST:
+            yield text, 1.0
+    for heading in root.iter("h2", "h3", "div", "p", "span"):
+        classes = heading.get("class") or heading.get("itemprop")
+        if classes and _HEADLINE.search(classes):
+            text = text_of(heading)
+            if text and len(text) <= _LONGEST:
+                yield text, 0.8
+
+
+def _match(heading: str, title: str) -> float:
+    """How much of the two is the same: 1 for equal, else shared words over all words."""
+    if _key(heading) == _key(title):
+        return 1.0
+    mine, other = set(_WORD.findall(heading.lower())), set(_WORD.findall(title.lower()))
+    return 0.95 * len(mine & other) / max(1, len(mine | other))
+
+
+def _plain(value: str) -> str:
+    return " ".join(re.sub(r"<[^>]{1,100}>", "", html.unescape(value)).split())

@@ -1,0 +1,54 @@
+"""MHTML: a web page saved with its pictures in one file, as browsers write it."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from dataclasses import replace
+from urllib.parse import urljoin
+
+from publish.errors import InputUnusable
+from publish.model import Article
+from publish.readers.html import read as read_html
+from publish.readers.source import Source
+from publish.report import Notice
+
+#: Parts of one file: the richest pages have some hundreds.
+_MOST = 10_000
+
+
+def read(source: Source) -> tuple[Article, tuple[Notice, ...]]:
+    """Read the page; its pictures are found by their addresses among the other parts.
+
+    Raises:
+        InputUnusable: no page is in the file, or no text in the page.
+    """
+    message = email.message_from_bytes(source.data, policy=email.policy.compat32)
+    page: tuple[bytes, str, str] | None = None
+    parts: dict[str, bytes] = {}
+    for number, part in enumerate(message.walk()):
+        if number > _MOST:
+            break
+        if part.is_multipart():
+            continue
+        data = part.get_payload(decode=True)
+        if not isinstance(data, bytes):
+            continue
+        location = (part.get("Content-Location") or "").strip()
+        if page is None and part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            page = (data, part.get_content_charset() or "", location)
+            continue
+        if location:
+            parts[location] = data
+        name = (part.get("Content-ID") or "").strip("<> ")
+        if name:
+            parts[f"cid:{name}"] = data
+    if page is None:
+        raise InputUnusable(f"{source.name} holds no web page.", "Save the page from a browser.")
+    data, charset, location = page
+    address = message.get("Snapshot-Content-Location") or location
+
+    def fetch(wanted: str) -> bytes | None:
+        return parts.get(wanted) or parts.get(urljoin(address, wanted))
+
+    return read_html(replace(source, data=data, charset=charset, address=address, resources=fetch))

@@ -1,0 +1,243 @@
+"""The blocks of a Word document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from publish.model import (
+    Block,
+    Blocks,
+    Cell,
+    Code,
+    Figure,
+    Heading,
+    Image,
+    Inlines,
+    LineBreak,
+    Listing,
+    Origin,
+    Paragraph,
+    Quote,
+    Table,
+)
+from publish.readers.dom.parsing import Element, name_of
+from publish.readers.inlines import strip_breaks, tidy
+from publish.readers.pictures import Pictures
+from publish.readers.word.parts import Level, Parts, W, value
+from publish.readers.word.runs import Runs
+from publish.report import Notice
+from publish.walk import flatten, passages, plain_text
+
+_TOLD = {
+    "hidden-content": "{} hidden pieces of text were left out.",
+    "formula-as-text": "{} formulas were carried over as plain text.",
+    "symbol-left-out": "{} characters of symbol fonts were left out.",
+    "picture-unreadable": "{} pictures in forms that no edition shows were left out.",
+    "drawing-left-out": "{} charts or drawings were left out.",
+}
+_CODE = re.compile(r"\b(?:code|source|macro|verbatim|preformatted)")
+#: Tables in tables in tables: deeper ones are laid flat.
+_DEEPEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A paragraph of a list: its place in it, before lists are put together."""
+
+    depth: int
+    level: Level
+    list: str
+    content: Block
+
+
+class Body:
+    """Converts the text of one document.
+
+    Attributes:
+        title: the text of the first paragraph styled as title; `subtitle` likewise.
+    """
+
+    def __init__(self, parts: Parts, pictures: Pictures, name: str, language: str) -> None:
+        self._parts = parts
+        self._name = name
+        self._runs = Runs(parts, pictures, language, self._passage)
+        self._number = 0
+        self._depth = 0
+        self.title = ""
+        self.subtitle = ""
+
+    def convert(self, document: Element) -> Blocks:
+        """The blocks of the document's body."""
+        body = document.find(f"{W}body")
+        return tuple(self._blocks(body if body is not None else document))
+
+    def notices(self) -> tuple[Notice, ...]:
+        """What could not be carried over."""
+        return tuple(
+            Notice(code, text.format(self._runs.lost[code]))
+            for code, text in _TOLD.items()
+            if self._runs.lost[code]
+        )
+
+    def _passage(self, element: Element) -> Inlines:
+        """All of `element` as one passage."""
+        out: list[Inlines] = []
+        for block in self._blocks(element):
+            if isinstance(block, Figure) and block.image:
+                out.append((block.image,))
+            out.extend(passage.content for passage in passages((block,)))
+        return tuple(i for n, part in enumerate(out) for i in ((LineBreak(),) if n else ()) + part)
+
+    def _blocks(self, element: Element) -> list[Block]:
+        found: list[Block | _Item] = []
+        for child in element:
+            name = name_of(child)
+            if name == "p":
+                found.extend(self._paragraph(child))
+            elif name == "tbl":
+                found.extend(self._table(child))
+            elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
+                found.extend(self._blocks(child))
+        return _gathered(_listed(found))
+
+    def _paragraph(self, element: Element) -> list[Block | _Item]:
+        self._number += 1
+        origin = Origin(self._name, self._number, self._number)
+        style = self._parts.style(value(element, "pPr/pStyle"))
+        content = strip_breaks(tidy(self._runs.of(element)))
+        boxes, self._runs.boxes = self._runs.boxes, []
+        below = [block for box in boxes for block in self._blocks(box)]
+        text = plain_text(content, notes=True).strip()
+        if not text:
+            pictures = [i for i in flatten(content) if isinstance(i, Image)]
+            return [*(Figure(image, origin=origin) for image in pictures), *below]
+        if style.name == "title" and not self.title:
+            self.title = " ".join(text.split())
+            return [*below]
+        if style.name == "subtitle" and not self.subtitle:
+            self.subtitle = " ".join(text.split())
+            return [*below]
+        outline = value(element, "pPr/outlineLvl")
+        level = style.level or (int(outline) + 1 if outline.isdigit() and int(outline) < 6 else 0)
+        if level:
+            return [Heading(level, content, origin), *below]
+        if _CODE.search(style.name):
+            return [Code(plain_text(content), origin=origin), *below]
+        block: Block = Paragraph(content, origin)
+        if style.name in ("quote", "intense quote"):
+            block = Quote((block,), origin=origin)
+        elif style.name == "caption":
+            return [Figure(None, content, origin=origin), *below]
+        number = value(element, "pPr/numPr/numId")
+        depth = value(element, "pPr/numPr/ilvl")
+        numbering = (number, int(depth or 0)) if number else style.numbering
+        if numbering and numbering[0] != "0" and numbering[0] in self._parts.lists:
+            kind = self._parts.lists[numbering[0]].get(numbering[1], Level(False, 1))
+            return [_Item(min(numbering[1], 9), kind, numbering[0], block), *below]
+        return [block, *below]
+
+    def _table(self, element: Element) -> list[Block]:
+        rows = [row for row in element.iter(f"{W}tr") if _table_of(row) is element]
+        cells = [[c for c in row.iter(f"{W}tc") if _row_of(c) is row] for row in rows]
+        if self._depth >= _DEEPEST or all(len(row) <= 1 for row in cells):
+            return [block for row in cells for cell in row for block in self._blocks(cell)]
+        self._depth += 1
+        look = element.find(f"{W}tblPr/{W}tblLook")
+        first = look is not None and (
+            look.get(f"{W}firstRow") == "1" or int(look.get(f"{W}val") or "0", 16) & 0x20 > 0
+        )
+        grid: list[list[Cell]] = []
+        open_cells: dict[int, tuple[int, int]] = {}  # column -> the cell that is merged downwards
+        for at, row in enumerate(rows):
+            head = row.find(f"{W}trPr/{W}tblHeader") is not None or (
+                first and at == 0 and len(rows) > 1
+            )
+            line: list[Cell] = []
+            column = 0
+            for cell in cells[at]:
+                wide = value(cell, "tcPr/gridSpan")
+                width = min(int(wide), 100) if wide.isdigit() and int(wide) > 0 else 1
+                merge = cell.find(f"{W}tcPr/{W}vMerge")
+                if merge is not None and merge.get(f"{W}val") != "restart" and column in open_cells:
+                    above, place = open_cells[column]
+                    grid[above][place] = replace(
+                        grid[above][place], rowspan=grid[above][place].rowspan + 1
+                    )
+                else:
+                    if merge is not None:
+                        open_cells[column] = (at, len(line))
+                    else:
+                        open_cells.pop(column, None)
+                    line.append(Cell(self._passage(cell), head, width))
+                column += width
+            grid.append(line)
+        self._depth -= 1
+        filled = tuple(tuple(line) for line in grid)
+        return [Table(filled)] if any(cell.content for line in filled for cell in line) else []
+
+
+def _table_of(row: Element) -> Element | None:
+    return next(row.iterancestors(f"{W}tbl"), None)
+
+
+def _row_of(cell: Element) -> Element | None:
+    return next(cell.iterancestors(f"{W}tr"), None)
+
+
+def _listed(found: list[Block | _Item]) -> list[Block]:
+    """Runs of list paragraphs as lists, by their depth."""
+    out: list[Block] = []
+    run: list[_Item] = []
+    for block in [*found, None]:
+        if isinstance(block, _Item):
+            if run and block.list != run[0].list and block.depth == run[0].depth:
+                out.append(_listing(run))
+                run = []
+            run.append(block)
+            continue
+        if run:
+            out.append(_listing(run))
+            run = []
+        if block is not None:
+            out.append(block)
+    return out
+
+
+def _listing(run: list[_Item]) -> Listing:
+    depth = min(item.depth for item in run)
+    first = next(item for item in run if item.depth == depth)
+    items: list[Blocks] = []
+    at = 0
+    while at < len(run):
+        end = at + 1
+        while end < len(run) and run[end].depth > depth:
+            end += 1
+        if run[at].depth > depth:  # a deeper item before the first of this depth
+            items.append((_listing(run[at:end]),))
+        else:
+            deeper = (_listing(run[at + 1 : end]),) if end > at + 1 else ()
+            items.append((run[at].content, *deeper))
+        at = end
+    return Listing(tuple(items), first.level.ordered, first.level.start)
+
+
+def _gathered(blocks: list[Block]) -> list[Block]:
+    """Code lines and quotations that follow one another joined, captions put where they belong."""
+    out: list[Block] = []
+    for block in blocks:
+        last = out[-1] if out else None
+        if isinstance(block, Code) and isinstance(last, Code):
+            out[-1] = replace(last, value=f"{last.value}\n{block.value}")
+        elif isinstance(block, Quote) and isinstance(last, Quote):
+            out[-1] = replace(last, blocks=(*last.blocks, *block.blocks))
+        elif isinstance(block, Figure) and block.image is None and block.caption:
+            if isinstance(last, Figure | Table) and not last.caption:
+                out[-1] = replace(last, caption=block.caption)
+            else:
+                out.append(block)
+        elif isinstance(block, Table) and isinstance(last, Figure) and last.image is None:
+            out[-1] = replace(block, caption=last.caption)  # Word's table captions stand above
+        else:
+            out.append(block)
+    return out

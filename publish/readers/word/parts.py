@@ -1,0 +1,143 @@
+"""What stands beside the text of a Word document: styles, numbering, notes, relations."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+
+from publish.readers.archive import Container
+from publish.readers.dom.parsing import Element
+from publish.readers.dom.xml import parse_xml
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+#: Styles are based on one another; a chain longer than this is a circle.
+_LONGEST_CHAIN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A paragraph or character style with what it inherits."""
+
+    name: str = ""
+    level: int = 0
+    numbering: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How one level of a list counts."""
+
+    ordered: bool
+    start: int
+
+
+@dataclass(slots=True)
+class Parts:
+    """Everything that the text refers to."""
+
+    styles: dict[str, Style] = field(default_factory=dict)
+    default: str = ""
+    language: str = ""
+    lists: dict[str, dict[int, Level]] = field(default_factory=dict)
+    notes: dict[tuple[str, str], Element] = field(default_factory=dict)
+    targets: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, container: Container, folder: str) -> Parts:
+        """The parts beside the main one in `folder`."""
+        parts = cls()
+
+        def load(name: str) -> Element | None:
+            data = container.get(f"{folder}/{name}")
+            return parse_xml(data) if data else None
+
+        _read_styles(parts, load("styles.xml"))
+        _read_lists(parts, load("numbering.xml"))
+        for kind in ("footnote", "endnote"):
+            root = load(f"{kind}s.xml")
+            for note in root.iter(f"{W}{kind}") if root is not None else ():
+                if note.get(f"{W}type") in (None, "normal"):
+                    parts.notes[kind, note.get(f"{W}id") or ""] = note
+        for name in ("document.xml.rels", "footnotes.xml.rels", "endnotes.xml.rels"):
+            root = load(f"_rels/{name}")
+            for relation in root.iter("{*}Relationship") if root is not None else ():
+                target = relation.get("Target") or ""
+                if relation.get("TargetMode") != "External":
+                    target = posixpath.normpath(posixpath.join(folder, target))
+                    target = target.lstrip("/")
+                parts.targets.setdefault(relation.get("Id") or "", target)
+        return parts
+
+    def style(self, name: str | None) -> Style:
+        """The style called `name`, or the default one."""
+        return self.styles.get(name or self.default, Style())
+
+
+def value(element: Element | None, path: str) -> str:
+    """The ``w:val`` at `path` in `element`; empty where there is none."""
+    found = (
+        element.find("/".join(f"{W}{step}" for step in path.split("/")))
+        if element is not None
+        else None
+    )
+    return (found.get(f"{W}val") or "") if found is not None else ""
+
+
+def switched(properties: Element | None, name: str) -> bool:
+    """Whether the switch `name` is on in a run's properties."""
+    found = properties.find(f"{W}{name}") if properties is not None else None
+    return found is not None and found.get(f"{W}val") not in ("0", "false", "none", "off")
+
+
+def _read_styles(parts: Parts, root: Element | None) -> None:
+    if root is None:
+        return
+    language = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
+    parts.language = (language.get(f"{W}val") or "") if language is not None else ""
+    found = {style.get(f"{W}styleId") or "": style for style in root.iter(f"{W}style")}
+    for key, style in found.items():
+        if style.get(f"{W}default") == "1" and style.get(f"{W}type") == "paragraph":
+            parts.default = key
+        name, level, numbering = value(style, "name").lower(), 0, None
+        at: Element | None = style
+        for _ in range(_LONGEST_CHAIN):
+            if at is None:
+                break
+            own = value(at, "name").lower()
+            heading = re.fullmatch(r"heading (\d)", own)
+            outline = value(at, "pPr/outlineLvl")
+            if not level and heading:
+                level = min(int(heading[1]), 6)
+            elif not level and outline.isdigit() and int(outline) < 9:
+                level = min(int(outline) + 1, 6)
+            if numbering is None and value(at, "pPr/numPr/numId"):
+                numbering = (value(at, "pPr/numPr/numId"), int(value(at, "pPr/numPr/ilvl") or 0))
+            if own in ("title", "subtitle", "quote", "intense quote", "caption"):
+                name = own
+            at = found.get(value(at, "basedOn"))
+        parts.styles[key] = Style(name, level, numbering)
+
+
+def _read_lists(parts: Parts, root: Element | None) -> None:
+    if root is None:
+        return
+    kinds: dict[str, dict[int, Level]] = {}
+    for abstract in root.iter(f"{W}abstractNum"):
+        levels: dict[int, Level] = {}
+        for shape in abstract.iter(f"{W}lvl"):
+            form, start = value(shape, "numFmt"), value(shape, "start")
+            at_level = shape.get(f"{W}ilvl") or "0"
+            levels[int(at_level)] = Level(
+                form not in ("bullet", "none", ""), int(start) if start.isdigit() else 1
+            )
+        kinds[abstract.get(f"{W}abstractNumId") or ""] = levels
+    for number in root.iter(f"{W}num"):
+        levels = dict(kinds.get(value(number, "abstractNumId"), {}))
+        for override in number.iter(f"{W}lvlOverride"):
+            at = int(override.get(f"{W}ilvl") or 0)
+            start = value(override, "startOverride")
+            if start.isdigit() and at in levels:
+                levels[at] = Level(levels[at].ordered, int(start))
+        parts.lists[number.get(f"{W}numId") or ""] = levels

@@ -1,0 +1,184 @@
+"""The inlines of a Word paragraph: runs, links, fields, pictures, notes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+from publish.model import (
+    CodeSpan,
+    Emphasis,
+    Foreign,
+    Image,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Note,
+    Strong,
+    Text,
+)
+from publish.readers.dom.parsing import Element, name_of, text_of
+from publish.readers.pictures import Pictures
+from publish.readers.word.parts import Parts, R, W, switched, value
+
+_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_CODE = re.compile(r"\b(?:code|source|macro|verbatim|preformatted)", re.IGNORECASE)
+_TARGET = re.compile(r'HYPERLINK\s+"((?:https?|mailto|ftp|tel):[^"]+)"', re.IGNORECASE)
+_INSIDE = frozenset(
+    ("ins", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "moveTo", "dir", "bdo")
+)
+
+
+class Runs:
+    """Makes inlines of paragraphs.
+
+    Args:
+        note: makes a passage of a note's element.
+    """
+
+    def __init__(
+        self, parts: Parts, pictures: Pictures, language: str, note: Callable[[Element], Inlines]
+    ) -> None:
+        self._parts = parts
+        self._pictures = pictures
+        self._language = language.partition("-")[0].lower()
+        self._note = note
+        self._notes = 0
+        self.lost: Counter[str] = Counter()
+        self.boxes: list[Element] = []
+
+    def of(self, element: Element) -> list[Inline]:
+        """The inlines of a paragraph, a link, or whatever holds runs."""
+        out: list[Inline] = []
+        field: list[str] | None = None  # the instruction of a field that is being read
+        target = ""
+        before = 0
+        for child in element:
+            name = name_of(child)
+            if name == "r":
+                mark = child.find(f"{W}fldChar")
+                kind = mark.get(f"{W}fldCharType") if mark is not None else ""
+                if kind == "begin":
+                    field = []
+                elif kind == "separate":
+                    found = _TARGET.search("".join(field or ()))
+                    target, before = (found[1] if found else ""), len(out)
+                    field = None
+                elif kind == "end":
+                    if target:
+                        out[before:] = [Link(tuple(out[before:]), target)]
+                    field, target = None, ""
+                elif field is not None:
+                    field.extend(text_of(part) for part in child.iter(f"{W}instrText"))
+                else:
+                    out.extend(self._run(child))
+            elif name == "hyperlink":
+                address = self._parts.targets.get(child.get(f"{R}id") or "", "")
+                inside = self.of(child)
+                if re.match(r"(?:https?|mailto|ftp|tel):", address):
+                    out.append(Link(tuple(inside), address.replace(" ", "%20")))
+                else:
+                    out.extend(inside)
+            elif name in _INSIDE:
+                out.extend(self.of(child))
+            elif name == "AlternateContent":
+                out.extend(self.of(_choice(child)))
+            elif name in ("oMath", "oMathPara"):
+                self.lost["formula-as-text"] += 1
+                out.append(Text(text_of(child)))
+        return out
+
+    def _run(self, run: Element) -> list[Inline]:
+        properties = run.find(f"{W}rPr")
+        if switched(properties, "vanish"):
+            if text_of(run):
+                self.lost["hidden-content"] += 1
+            return []
+        out: list[Inline] = []
+        for child in run:
+            out.extend(self._piece(child, properties))
+        if not out:
+            return []
+        style = self._parts.styles.get(value(properties, "rStyle"))
+        name = style.name if style else ""
+        if _CODE.search(name) and all(isinstance(inline, Text) for inline in out):
+            return [CodeSpan("".join(i.value for i in out if isinstance(i, Text)))]
+        if switched(properties, "i") or name == "emphasis":
+            out = [Emphasis(tuple(out))]
+        if switched(properties, "b") or name in ("strong", "intense emphasis"):
+            out = [Strong(tuple(out))]
+        spoken = value(properties, "lang")
+        if spoken and self._language and spoken.partition("-")[0].lower() != self._language:
+            out = [Foreign(tuple(out), spoken)]
+        return out
+
+    def _piece(self, piece: Element, properties: Element | None) -> list[Inline]:
+        match name_of(piece):
+            case "t":
+                return [Text(_shifted("".join(map(str, piece.itertext())), properties))]
+            case "tab" | "ptab":
+                return [Text(" ")]
+            case "br" | "cr":
+                kind = piece.get(f"{W}type")
+                return [] if kind in ("page", "column") else [LineBreak()]
+            case "noBreakHyphen":
+                return [Text("\u2011")]
+            case "sym":
+                self.lost["symbol-left-out"] += 1
+                return []
+            case "footnoteReference" | "endnoteReference" as name:
+                body = self._parts.notes.get((name[:-9], piece.get(f"{W}id") or ""))
+                if body is None:
+                    return []
+                self._notes += 1
+                label = str(self._notes)
+                return [Note(self._note(body), label)]
+            case "drawing" | "pict" | "object":
+                return self._picture(piece)
+            case "AlternateContent":
+                return [i for part in _choice(piece) for i in self._piece(part, properties)]
+            case _:
+                return []
+
+    def _picture(self, element: Element) -> list[Inline]:
+        self.boxes.extend(element.iter(f"{W}txbxContent"))
+        named = next(element.iter("{*}docPr"), None)
+        alt: str | None = None
+        if named is not None:
+            alt = named.get("descr") or named.get("title")
+            decorative = next(element.iter("{*}decorative"), None)
+            if decorative is not None and decorative.get("val") in ("1", "true"):
+                alt = ""
+        found: list[Inline] = []
+        for part in element.iter("{*}blip", "{*}imagedata"):
+            key = part.get(f"{R}embed") or part.get(f"{R}id") or part.get(f"{R}link") or ""
+            target = self._parts.targets.get(key, "")
+            if alt is None:
+                shape = part.getparent()
+                alt = shape.get("alt") if shape is not None else None
+            if target:
+                image = self._pictures.image(target, alt)
+                if image.data or re.match("https?:", target):
+                    found.append(image)
+                else:
+                    self.lost["picture-unreadable"] += 1
+        if not found and next(element.iter("{*}chart", "{*}relIds"), None) is not None:
+            self.lost["drawing-left-out"] += 1
+            if alt:
+                found.append(Image("", alt))
+        return found
+
+
+def _shifted(text: str, properties: Element | None) -> str:
+    kind = value(properties, "vertAlign")
+    if kind in ("superscript", "subscript") and re.fullmatch(r"[0-9+\-−=()n]{1,6}", text.strip()):
+        return text.translate(_RAISED if kind == "superscript" else _LOWERED)
+    return text
+
+
+def _choice(element: Element) -> Element:
+    """Of alternatives the first: newer programs write it for newer readers."""
+    return next((child for child in element if name_of(child) == "Choice"), element)
