@@ -128,8 +128,12 @@ def learn(articles: Iterable[Article]) -> Casing:
     return Casing(forms, language)
 
 
-def calm(article: Article, front: Front, casing: Casing) -> tuple[Article, Front]:
+def calm(article: Article, front: Front) -> tuple[Article, Front]:
     """`article` and its front matter without running text in capitals."""
+    texts = (*front.passages(), *passages(article.blocks))
+    if not any(_may_shout(plain_text(passage.content, notes=True)) for passage in texts):
+        return article, front  # most articles: there is nothing to learn for
+    casing = learn((article,))
     blocks = tuple(map_passages(block, partial(_calm, casing)) for block in article.blocks)
     front = Front(
         title=_calm(casing, front.title, Role.TITLE),
@@ -156,7 +160,7 @@ def calm_text(text: str, casing: Casing, *, name: bool = False) -> str:
     Args:
         name: whether an unknown word gets a capital initial (headings), or none (sentences).
     """
-    if not any(c.isupper() for c in text):
+    if not _may_shout(text):
         return text
     words = list(_WORD.finditer(text))
     out = text
@@ -169,6 +173,13 @@ def calm_text(text: str, casing: Casing, *, name: bool = False) -> str:
             out = _recase(out, words[start:end], casing, name)
         start = max(end, start + 1)
     return out
+
+
+def _may_shout(text: str) -> bool:
+    """Whether `text` holds two words in capitals, or is nothing else: quickly told."""
+    pieces = text.split()
+    shouted = sum(len(piece) > 1 and piece.isupper() for piece in pieces)
+    return shouted > 1 or (shouted == 1 and text.isupper())
 
 
 def _in_run(word: str) -> bool:

@@ -64,7 +64,7 @@ def test_only_the_case_changes_and_marks_stay_where_they_are() -> None:
             Paragraph((Text("They left."), Note(words("SEE THE NEXT PAGE, PLEASE")))),
         ),
     )
-    calmed, front = calm(article, front_matter(article), learn([article]))
+    calmed, front = calm(article, front_matter(article))
     assert plain_text(front.title) == "The Long Way Home"
     assert block_text(calmed.blocks[0]).lower() == "what we know so far"
     assert isinstance(calmed.blocks[0], Heading)
@@ -72,3 +72,10 @@ def test_only_the_case_changes_and_marks_stay_where_they_are() -> None:
     paragraph = calmed.blocks[1]
     assert isinstance(paragraph, Paragraph)
     assert plain_text(paragraph.content, notes=True) == "They left.See the next page, please"
+
+
+def test_an_article_without_capitals_is_handed_back_as_it_is() -> None:
+    article = Article(Metadata(title="The US"), (para("A boat I saw in the US."),))
+    front = front_matter(article)
+    assert calm(article, front) == (article, front)
+    assert calm(article, front)[0] is article

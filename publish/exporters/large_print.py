@@ -15,7 +15,7 @@ from importlib import resources
 from pathlib import Path
 from typing import assert_never
 
-from publish.casing import calm, learn
+from publish.casing import calm
 from publish.edition import Edition, Part, TextOptions
 from publish.errors import UsageError
 from publish.exporters.paging import Strip, text_of
@@ -125,7 +125,7 @@ class _Setter:
     """Sets one article in strips."""
 
     def __init__(self, part: Part, options: TextOptions) -> None:
-        self.article, self.front = calm(part.article, part.front, learn((part.article,)))
+        self.article, self.front = calm(part.article, part.front)
         self.options = options
         self.words = wording(language_of(part.article.meta))
         self.flat = Flattener(self.words)

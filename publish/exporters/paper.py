@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
-from publish.casing import calm, learn
+from publish.casing import calm
 from publish.edition import Edition, PaperOptions, Part
 from publish.errors import UsageError
 from publish.registry import unknown_name
@@ -106,11 +106,8 @@ def profile_for(options: PaperOptions) -> Profile:
 
 def calmed(edition: Edition) -> tuple[Part, ...]:
     """The parts of `edition` without running text in capitals."""
-    return tuple(
-        Part(front, article)
-        for part in edition.parts
-        for article, front in (calm(part.article, part.front, learn((part.article,))),)
-    )
+    calm_ones = (calm(part.article, part.front) for part in edition.parts)
+    return tuple(Part(front, article) for article, front in calm_ones)
 
 
 class Ranks:
