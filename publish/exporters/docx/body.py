@@ -192,7 +192,10 @@ class Body:
         elif block.image and block.image.alt:
             self.paragraph(self.text(self.words.say("image", block.image.alt)), level=level)
         if block.caption:
-            self.paragraph(self.runs(block.caption), "Caption", level=level)
+            # Without its picture it needs to say what it is.
+            before, _, after = ("", "", "") if drawn else self.words["caption"].partition("{}")
+            said = self.text(before) + self.runs(block.caption) + self.text(after)
+            self.paragraph(said, "Caption", level=level)
         if block.credit:
             self.paragraph(self.runs(block.credit), "Credit", level=level)
 

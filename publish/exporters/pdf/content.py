@@ -212,6 +212,9 @@ class Composer:
             said = block.image.alt if block.image else ""
             if said:
                 yield {"k": "p", "c": [self.text(self.words.say("image", said))]}
+            if caption:  # without its picture it needs to say what it is
+                before, _, after = self.words["caption"].partition("{}")
+                caption = [before, *caption, after]
             yield from ({"k": "p", "c": line} for line in (caption, credit) if line)
             return
         if caption and credit:
