@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ebooklib import epub
 
@@ -31,16 +32,17 @@ from publish.exporters.epub.overlay import (
 )
 from publish.exporters.epub.package import modified, new_book, sources
 from publish.exporters.epub.sound import Track, tracks
-from publish.exporters.epub.words import timed_words
 from publish.exporters.epub.writer import MadeItem, RawNav, RawNcx, RawPage, Writer
 from publish.exporters.markup import shorten
 from publish.exporters.pictures import Pictures
 from publish.files import atomic_path
-from publish.narration.narration import Narration
 from publish.registry import unknown_name
 from publish.report import Notice
 from publish.walk import language_of
 from publish.wording import wording
+
+if TYPE_CHECKING:
+    from publish.narration.narration import Narration
 
 #: The stylesheet of each profile.
 PROFILES = {"dyslexic": "dyslexic.css", "large-print": "large-print.css"}
@@ -73,7 +75,9 @@ class _Builder:
 
     def __init__(self, edition: Edition, narration: Narration | None) -> None:
         self.timeline = narration.timeline() if narration else ()
-        if edition.options.epub.words:
+        if narration and edition.options.epub.words:
+            from publish.exporters.epub.words import timed_words
+
             edition, self.timeline = timed_words(edition, self.timeline)
         self.edition = edition
         self.narration = narration
@@ -175,7 +179,7 @@ class _Builder:
         label = shorten(book.title, LABEL)
         made = ncx(points, articles, uid=book.uid, title=label, language=book.language)
         book.add_item(RawNcx(made))
-        style = stylesheet(edition.options.epub.profiles)
+        style = stylesheet(edition.options.epub.profiles, aloud=bool(self.overlays))
         book.add_item(epub.EpubItem("style", STYLESHEET, "text/css", style))
         order = [items[document.name] for document in opening]
         if shown:
@@ -199,11 +203,16 @@ class _Builder:
             book.add_item(MadeItem(track.id, track.name, "audio/mpeg", make))
 
 
-def stylesheet(profiles: Sequence[str] = ()) -> bytes:
-    """The book's CSS, with that of the profiles after it. Raises `UnknownName`."""
+def stylesheet(profiles: Sequence[str] = (), *, aloud: bool = False) -> bytes:
+    """The book's CSS, with that of the profiles after it. Raises `UnknownName`.
+
+    Args:
+        aloud: with the marks of what is being read, which a book without sound may not have.
+    """
     folder = resources.files("publish.exporters.epub") / "data"
     for name in profiles:
         if name not in PROFILES:
             raise unknown_name("EPUB profile", name, list(PROFILES))
     names = ["style.css", *(PROFILES[name] for name in profiles)]
+    names += ["aloud.css"] if aloud else []
     return b"\n".join((folder / name).read_bytes() for name in names)

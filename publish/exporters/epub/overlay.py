@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from publish.exporters.epub.documents import Document
 from publish.exporters.epub.sound import Clip
 from publish.exporters.xhtml import Anchor, Container
-from publish.narration.narration import ChapterTiming, Cue
-from publish.narration.script import Script
+
+if TYPE_CHECKING:
+    from publish.narration.narration import ChapterTiming, Cue
+    from publish.narration.script import Script
 
 ACTIVE_CLASS = "-epub-media-overlay-active"
 PLAYING_CLASS = "-epub-media-overlay-playing"

@@ -11,11 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from publish.exporters.epub.documents import Document
-from publish.narration.codecs import Codec
-from publish.narration.narration import ChapterTiming, Narration, Packets
-from publish.narration.script import Script
+
+if TYPE_CHECKING:  # a book without sound loads none of this
+    from publish.narration.codecs import Codec
+    from publish.narration.narration import ChapterTiming, Narration, Packets
+    from publish.narration.script import Script
 
 _BYTES = 2  # a sample
 
