@@ -15,6 +15,8 @@ from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
 
+from publish.fontfile import Coverage, coverage
+
 #: Package, path of the file inside it, family name as the font itself gives it.
 _FILES: tuple[tuple[str, str, str], ...] = (
     ("fontpkg_source_serif_4", "files/SourceSerif4[opsz,wght].ttf", "Source Serif 4"),
@@ -70,11 +72,8 @@ class Face:
 
 
 @lru_cache(maxsize=64)
-def _characters(path: Path, index: int) -> frozenset[int]:
-    from fontTools.ttLib import TTFont
-
-    with TTFont(path, fontNumber=index, lazy=True) as font:
-        return frozenset(font["cmap"].getBestCmap())
+def _characters(path: Path, index: int) -> Coverage:
+    return coverage(path, index)
 
 
 @lru_cache(maxsize=8)
