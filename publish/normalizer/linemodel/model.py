@@ -29,6 +29,9 @@ _FURNITURE_WORDS = 8
 _FURNITURE_KEEP = 0.2
 
 
+Probabilities = Floats
+
+
 @dataclass(frozen=True, slots=True)
 class LineScores:
     """Floats, a value a line given: that it belongs to the article's body (`keep`), that
@@ -38,10 +41,10 @@ class LineScores:
     confidence that the lines are a page with debris around an article, not a clean article.
     """
 
-    keep: Floats
-    title: Floats
-    byline: Floats
-    date: Floats
+    keep: Probabilities
+    title: Probabilities
+    byline: Probabilities
+    date: Probabilities
     dump: float
 
 

@@ -83,8 +83,13 @@ class Network:
         inputs = np.concatenate((page.features, kinds), 1)
         sizes, topics = page.sizes, page.topics
         w = self._weights
-        scaled = np.clip((inputs - w["mean"]) / w["deviation"], -_CLIP, _CLIP)
-        hidden = _relu(np.concatenate((scaled, vectors), 1) @ w["input.weight"] + w["input.bias"])
+        inputs -= w["mean"]
+        inputs /= w["deviation"]
+        np.clip(inputs, -_CLIP, _CLIP, out=inputs)
+        known = inputs.shape[1]
+        hidden = inputs @ w["input.weight"][:known] + w["input.bias"]
+        hidden += vectors @ w["input.weight"][known:]
+        np.maximum(hidden, 0, out=hidden)
         hidden = self._convolve(hidden, 0)
         hidden = self._convolve(hidden, 1)
         whole = _pool(hidden, sizes)
@@ -109,10 +114,14 @@ class Network:
         step = self._dilations[index]
         width = hidden.shape[1]
         product = hidden @ weight  # the taps side by side: before, here, after
-        total = product[:, width : 2 * width] + bias
-        total[step:] += product[: max(len(hidden) - step, 0), :width]
-        total[: max(len(hidden) - step, 0)] += product[step:, 2 * width :]
-        return hidden + _relu(total)
+        total = product[:, width : 2 * width]
+        total += bias
+        reach = max(len(hidden) - step, 0)
+        total[step:] += product[:reach, :width]
+        total[:reach] += product[step:, 2 * width :]
+        np.maximum(total, 0, out=total)
+        hidden += total
+        return hidden
 
 
 def _sums(line: NDArray[np.intp], rows: Floats, count: int) -> Floats:
