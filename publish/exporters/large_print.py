@@ -19,7 +19,7 @@ from publish.casing import calm
 from publish.edition import Edition, Part, TextOptions
 from publish.errors import UsageError
 from publish.exporters.paging import Strip, text_of
-from publish.exporters.plain import Flattener, TableText, clean, is_separator, link_notices
+from publish.exporters.plain import Flattener, TableText, clean, is_separator, link_notices, visible
 from publish.exporters.wrapping import width, wrap
 from publish.files import write_text
 from publish.model import (
@@ -67,8 +67,20 @@ def export(edition: Edition, target: Path) -> tuple[Notice, ...]:
         setter = _Setter(part, options)
         strips.extend(setter.run())
         notices += fold_notices(setter.folded)
+    notices += _overlong(strips, options.columns)
     write_text(target, text_of(strips, options))
     return tuple(notices)
+
+
+def _overlong(strips: list[Strip], columns: int) -> tuple[Notice, ...]:
+    """Says where no place to break a line was found; a long word or address is no such case."""
+    lines = [line for strip in strips for line in strip.lines if width(line) > 2 * columns]
+    lost = sum(not ("://" in line or line.isascii()) for line in lines)
+    if not lost:
+        return ()
+    what = "1 line is" if lost == 1 else f"{lost} lines are"
+    message = f"{what} longer than {columns} characters: the script has no spaces between words."
+    return (Notice("line-too-long", message),)
 
 
 def with_profile(options: TextOptions) -> TextOptions:
@@ -250,8 +262,8 @@ class _Setter:
         image = block.image
         if image and image.alt is None:
             yield self.strip(self.words["image_unknown"], indent)
-        elif image and image.alt:
-            yield self.strip(self.words.say("image", clean(image.alt)), indent)
+        elif image and (alt := " ".join(clean(image.alt or "").split())):
+            yield self.strip(self.words.say("image", alt), indent)
         yield from self.passage(block.caption, indent, phrase="caption")
         yield from self.passage(block.credit, indent)
 
@@ -275,7 +287,7 @@ class _Setter:
     def code(self, block: Code, indent: str) -> Iterator[Strip]:
         deeper = self.inward(indent)
         lines: list[str] = []
-        for line in self.ready(block.value).expandtabs(4).splitlines():
+        for line in visible(self.ready(block.value).expandtabs(4)).split("\n"):
             bare = line.lstrip()
             own = deeper + line[: len(line) - len(bare)]
             if len(own) * 2 > self.options.columns:

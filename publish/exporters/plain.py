@@ -39,11 +39,16 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SPACES = re.compile(r"[ \t\r\f\v\u2028\u2029]+")
 
 
-def clean(text: str) -> str:
-    """`text` without invisible and control characters, spaces single; line ends stay."""
+def visible(text: str) -> str:
+    """`text` without invisible and control characters."""
     if not text.isascii():
         text = _INVISIBLE.sub("", text)
-    text = _SPACES.sub(" ", _CONTROL.sub("", text))
+    return _CONTROL.sub("", text)
+
+
+def clean(text: str) -> str:
+    """`text` without invisible and control characters, spaces single; line ends stay."""
+    text = _SPACES.sub(" ", visible(text))
     return re.sub(r" ?\n ?", "\n", text).strip()
 
 
@@ -194,8 +199,8 @@ class _Run:
     def image(self, image: Image) -> None:
         if image.alt is None:
             self.mark(self.words["image_unknown"])
-        elif image.alt:
-            self.mark(self.words.say("image", image.alt))
+        elif alt := " ".join(clean(image.alt).split()):
+            self.mark(self.words.say("image", alt))
 
 
 _SEPARATORS = frozenset("*-–—_=~•·#+.⁂∗∙◦❦☙§ \u00a0")

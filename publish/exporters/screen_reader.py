@@ -12,7 +12,7 @@ from typing import assert_never
 from urllib.parse import urlsplit
 
 from publish.edition import Edition, Part
-from publish.exporters.plain import Flattener, has_word, is_separator, link_notices
+from publish.exporters.plain import Flattener, clean, has_word, is_separator, link_notices, visible
 from publish.files import write_text
 from publish.model import (
     Block,
@@ -73,6 +73,7 @@ def short_address(address: str) -> str:
 
 def _heard(text: str) -> str:
     """`text` without what would be read out as noise."""
+    text = visible(text)
     text = _DRAWN.sub(" ", _ADDRESS.sub(lambda m: short_address(m.group()), text))
     return re.sub(r"[ \u00a0\u2000-\u200a\u202f\u3000]+", " ", text).strip()
 
@@ -197,8 +198,8 @@ class _Speaker:
         image = block.image
         if image and image.alt is None:
             self.say(self.words["image_unknown"])
-        elif image and image.alt:
-            self.say(self.words.say("image", " ".join(image.alt.split())))
+        elif image and (alt := " ".join(clean(image.alt or "").split())):
+            self.say(self.words.say("image", alt))
         self.passage(block.caption, "caption")
         # "Photo: A. Name" says itself what it is.
         announced = {":", "©", "："} & set(plain_text(block.credit))
@@ -220,7 +221,7 @@ class _Speaker:
 
     def code(self, block: Code) -> None:
         self.say(self.words["code"])
-        for line in block.value.expandtabs(4).splitlines():
+        for line in visible(block.value.expandtabs(4)).split("\n"):
             if has_word(line):
                 self.lines.append(line.rstrip())
             elif line.strip():

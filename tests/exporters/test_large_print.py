@@ -97,3 +97,10 @@ def test_a_profile_is_a_page_and_what_is_said_goes_before_it(tmp_path: Path) -> 
     assert max(map(len, text.split("\n"))) > 40
     with pytest.raises(UnknownName):
         text_edition("large-print", every_block(), tmp_path, profile="a5")
+
+
+def test_a_script_without_spaces_is_not_cut_and_is_noticed(tmp_path: Path) -> None:
+    thai = "น้ำลงก่อนอาหารเช้าและมาราก็นับเรือได้เจ็ดลำบนหาดทราย" * 3
+    text, notices = text_edition("large-print", article(para(thai)), tmp_path)
+    assert text.strip() == thai
+    assert [n.code for n in notices] == ["line-too-long"]

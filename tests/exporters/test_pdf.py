@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -5,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from publish.edition import Edition, Options, PaperOptions, make_parts
-from publish.errors import UnknownName, UsageError
+from publish.errors import NeedsExtra, UnknownName, UsageError
 from publish.exporters import EXPORTERS
 from publish.model import (
     Article,
@@ -234,3 +235,12 @@ def test_two_builds_are_the_same_bytes(tmp_path: Path) -> None:
         EXPORTERS.get("pdf")(made, target)
         seen.add(target.read_bytes())
     assert len(seen) == 1
+
+
+def test_without_typst_the_error_names_the_extra(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(NeedsExtra, match=r"publish\[pdf\]"):
+        pdf(every_block(), tmp_path)
+    assert not list(tmp_path.iterdir())

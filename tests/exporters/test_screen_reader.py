@@ -2,6 +2,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from publish.exporters.screen_reader import short_address
 from publish.model import Break, Code, Figure, Heading, Image, Note, Paragraph, Quote, Text
@@ -105,3 +107,21 @@ def test_the_words_are_the_articles_language(tmp_path: Path) -> None:
 def test_an_authors_ellipsis_and_dashes_stay(tmp_path: Path) -> None:
     text = "Air and mortars ... are reaching us -- all of us --- he said. . . ."
     assert text in lines_of(article(para(text)), tmp_path)
+
+
+NOISE = st.text(
+    st.sampled_from("aé1 \n\t*-=|•_#~.\u200b\u00ad\ufeff\x07🎉—?/"), min_size=0, max_size=25
+)
+
+
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(NOISE, max_size=6), st.lists(NOISE, max_size=3))
+def test_no_noise_whatever_the_article_holds(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str], code: list[str]
+) -> None:
+    blocks = [para(t) for t in texts] + [Heading(2, words(t)) for t in texts]
+    source = article(*blocks, *(Code(c) for c in code), Figure(Image("x", "".join(texts))))
+    for line in lines_of(source, tmp_path_factory.mktemp("text")):
+        assert re.search(r"[^\W_]", line), line
+        assert not re.search("[\u200b\u00ad\ufeff\x07\t]|https?:", line)
+        assert line == line.rstrip()
