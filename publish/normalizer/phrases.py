@@ -30,11 +30,15 @@ SURE, LIKELY, DOUBTFUL = 0.99, 0.9, 0.6
 #: No known control or prompt is longer; a longer line is not looked up.
 LONGEST = 200
 
+#: Families whose loose patterns an author's own sentence may begin like ("Read more about it in
+#: the guide below."); without a full stop it is a link.
+_PROMPTS = frozenset(("related", "subscribe", "app"))
+
 _EDGE = " \t\xa0*•·▪●○◦■□–—|»«›‹:.!?…→←↑↓>+▶►▼▲×✕✖+-=~_/\\\"'“”‘’,;"
 _NUMBER = re.compile(r"[$€£]?\d[\d.,:/]*(?: ?[km]\b)?\+?")
 _DIGIT = re.compile(r"\d")
 _BRACKETS = str.maketrans("", "", "()[]{}")
-_JOINT = re.compile(r" [-–—|·•/:»>] |[?!] ")
+_JOINT = re.compile(r" [-–—|·•/»>] |[?!] ")
 _GROUP = re.compile(r"\[([^\[\]()]*)\]|\(([^\[\]()]*)\)")
 
 
@@ -86,7 +90,7 @@ class Phrases:
                 return hit
             for pattern, hit in self.loose.get(first, ()):
                 if pattern.fullmatch(folded):
-                    return hit
+                    return None if hit.family in _PROMPTS and _is_sentence(line) else hit
         for word, pattern, hit in self.floating:
             if word in folded and pattern.fullmatch(_normal(folded)):
                 return hit
@@ -94,6 +98,11 @@ class Phrases:
 
 
 _WILD = {"*": r"\S+(?: \S+){0,5}", "**": r".{1,150}"}
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line ends as a sentence does; a link's words do not."""
+    return line.rstrip().endswith((".", "!", "?")) and not line.rstrip().endswith("...")
 
 
 def _first(folded: str) -> str:
@@ -118,6 +127,8 @@ def _normal(folded: str) -> str:
         folded = folded.replace("’", "'").replace("\xa0", " ")
     if "(" in folded or "[" in folded or "{" in folded:
         folded = folded.translate(_BRACKETS).strip(_EDGE)
+    if " :" in folded:
+        folded = folded.replace(" :", ":")  # as French spaces it
     if _DIGIT.search(folded):
         folded = _NUMBER.sub("#", folded)
     if " " in folded and _JOINT.search(folded):

@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import is_
 
 from publish.model import Article, Block, Metadata, Origin
+from publish.normalizer.own import OwnRules
 from publish.normalizer.phrases import LONGEST, phrases
 from publish.normalizer.rules import RULES, Kind, Rule
 from publish.normalizer.rules.characters import spotless_block
@@ -35,6 +36,8 @@ def normalize(
     keep: Collection[str] = (),
     keep_lines: Collection[int] = (),
     rules: Sequence[Rule] = RULES,
+    own: OwnRules | None = None,
+    furniture: Rule | None = None,
 ) -> Normalized:
     """Clean `article`: apply the rules in their order until they find nothing more to do.
 
@@ -42,16 +45,22 @@ def normalize(
         keep: names of rules that are not applied.
         keep_lines: numbers of lines of the source that stay as they are.
         rules: the rules; those of the package unless told.
+        own: the user's rules file.
+        furniture: what was learned from other articles of the same source
+            (`furniture.Learner.rule`).
 
     Raises:
-        UnknownName: `keep` names a rule that is not among `rules`.
+        UnknownName: `keep` names a rule that does not exist.
+        ConfigurationError: a pattern of the rules file takes too long.
     """
+    rules = arranged(rules, own, furniture)
     names = [rule.name for rule in rules]
     for name in keep:
         if name not in names:
             raise unknown_name("rule", name, names)
     chosen = [rule for rule in rules if rule.name not in keep]
-    recorder = _Recorder(article, frozenset(keep_lines))
+    protected = own.kept_lines(article) if own else frozenset()
+    recorder = _Recorder(article, protected.union(keep_lines))
     lines = _Lines(recorder)
     for _ in range(_MOST_ROUNDS):
         before = article
@@ -65,6 +74,21 @@ def normalize(
         if article is before or article == before:
             break
     return Normalized(article, tuple(recorder.changes))
+
+
+def arranged(
+    rules: Sequence[Rule] = RULES,
+    own: OwnRules | None = None,
+    furniture: Rule | None = None,
+) -> tuple[Rule, ...]:
+    """All rules of a run in their order: those that remove lines go before the package's own
+    debris rules, those that say what a line is before the search for structure."""
+    removing = (*(own.removing() if own else ()), *((furniture,) if furniture else ()))
+    marking = own.marking() if own else ()
+    by_line = [n for n, rule in enumerate(rules) if isinstance(rule, TextRule | LineRule)]
+    first = by_line[0] if by_line else 0
+    last = by_line[-1] + 1 if by_line else 0
+    return (*rules[:first], *removing, *rules[first:last], *marking, *rules[last:])
 
 
 class _Lines:

@@ -17,8 +17,10 @@ from publish.normalizer.rules.byline import with_dates
 from publish.normalizer.rules.rule import Scores, Verdict, plain_line
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from publish.normalizer.linemodel import LineScores
-    from publish.normalizer.linemodel.model import Probabilities
 
 #: Fewer lines than a menu has are no page.
 _FEWEST_LINES = 6
@@ -126,7 +128,7 @@ def _metadata(
 
 
 def _author(
-    meta: Metadata, lines: dict[int, str], sure: Probabilities, moved: dict[int, Verdict]
+    meta: Metadata, lines: dict[int, str], sure: NDArray[np.float32], moved: dict[int, Verdict]
 ) -> Metadata:
     """The authors: of the line that the model likes best among those that name somebody."""
     best = 0.0

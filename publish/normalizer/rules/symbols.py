@@ -7,18 +7,17 @@ import re
 from publish.model import Article, Block, Break
 from publish.normalizer.rules.rule import line_of, plain_line, with_blocks
 
-#: What authors and typesetters put between scenes: three or more of a kind, or one star.
-_BREAK = re.compile(r"(?:[*⁂※]|(?:([*#_~=•·-])(?: ?\1){2,}))")
-#: Emoji, musical notes and the like are content; marks below U+2500 outside of letters are not.
-_LONGEST = 12
+#: What authors and typesetters put between scenes: three or more of a kind. A single
+#: star is an empty item of a list.
+_BREAK = re.compile(r"(?:[⁂※]|(?:([*#_~=•·-])(?: ?\1){2,}))")
+#: What icons, menus and separators leave behind. Brackets and quotation marks are not among
+#: them: in an article about programs a line may hold nothing else.
+_LEFTOVER = re.compile(r"[\s*•·▪●○◦■|¦»›«‹<>→←↑↓▶►▼▲◄◀–—\-_+×✕✖…⋮≡☰/\\^~,.:]{1,12}")
 
 
 def judge(line: str) -> float:
     """How sure it is that a line is the leftover of an icon or a menu."""
-    if len(line) > _LONGEST or any(c.isalnum() for c in line):
-        return 0.0
-    text = line.strip()
-    if _BREAK.fullmatch(text) or any(ord(c) >= 0x2600 for c in text):
+    if len(line) > 12 or not _LEFTOVER.fullmatch(line) or _BREAK.fullmatch(line.strip()):
         return 0.0
     return 0.95
 
