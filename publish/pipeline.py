@@ -9,16 +9,18 @@ from pathlib import Path
 
 from publish import debug, readers, state
 from publish.edition import Edition, make_parts
-from publish.errors import InputUnusable, NarrationError, PublishError
+from publish.errors import InputUnusable, NarrationError, PublishError, UsageError
 from publish.exporters import EXPORTERS, Format, format_named
 from publish.files import write_text
 from publish.inputs import Input
 from publish.model import Article, Metadata
 from publish.narration.script import Script
 from publish.normalizer import Normalized, normalize
+from publish.normalizer.own import OwnRules
+from publish.normalizer.own import load as load_rules
 from publish.readers.source import Source, from_path
 from publish.report import Change, Listener, Notice, Silent
-from publish.settings import Settings
+from publish.settings import Settings, user_file
 from publish.walk import has_text, passages, plain_text
 
 
@@ -100,6 +102,38 @@ class Cleaned:
         return self.normalized.article
 
 
+def line_numbers(ranges: Iterable[str]) -> frozenset[int]:
+    """The numbers that ranges of lines name: ``12``, or ``12-15``.
+
+    Raises:
+        UsageError: one is no number and no range.
+    """
+    found: set[int] = set()
+    for each in ranges:
+        first, _, last = each.partition("-")
+        if not (first.strip().isdecimal() and (last or first).strip().isdecimal()):
+            raise UsageError(
+                f"“{each}” names no line.", "Give a number such as 12, or a range such as 12-15."
+            )
+        low, high = int(first), int(last or first)
+        # Nobody keeps a million lines by hand; a slip of the finger must not fill the memory.
+        found.update(range(low, min(high, low + 1_000_000) + 1))
+    return frozenset(found)
+
+
+def own_rules(settings: Settings) -> OwnRules | None:
+    """The user's own cleaning rules: the file that ``--rules`` names, or ``rules.toml`` beside the
+    user's settings file.
+
+    Raises:
+        ConfigurationError: the file that was named is not there, or a rules file is wrong.
+    """
+    if settings.rules:
+        return load_rules(Path(settings.rules))
+    beside = user_file().with_name("rules.toml")
+    return load_rules(beside) if beside.is_file() else None
+
+
 def clean(
     source: Source,
     settings: Settings,
@@ -119,7 +153,12 @@ def clean(
     debug.dump(debug_to, "1-read", article)
     if settings.language:
         article = replace(article, meta=replace(article.meta, language=settings.language))
-    normalized = normalize(article)
+    normalized = normalize(
+        article,
+        keep=settings.keep,
+        keep_lines=line_numbers(settings.keep_line),
+        own=own_rules(settings),
+    )
     debug.dump(debug_to, "2-normalized", normalized.article)
     if not has_text(normalized.article):
         raise InputUnusable(
