@@ -161,6 +161,13 @@ class Edition:
     narration: Narration | None = None
 
     @property
+    def authors(self) -> tuple[str, ...]:
+        """The book's own authors, or those of all its articles, each once."""
+        if self.meta.authors:
+            return self.meta.authors
+        return tuple(dict.fromkeys(n for part in self.parts for n in part.article.meta.authors))
+
+    @property
     def bound(self) -> bool:
         """Whether several articles are bound into this edition."""
         return len(self.parts) > 1

@@ -138,7 +138,8 @@ def _heading(draw: ImageDraw, title: str, edition: Edition, palette: Palette, to
 
 def _authors(draw: ImageDraw, edition: Edition, palette: Palette) -> None:
     meta = edition.meta
-    names = wording(language_of(meta)).join([line(name) for name in meta.authors if line(name)])
+    known = [line(name) for name in edition.authors if line(name)]
+    names = wording(language_of(meta)).join(known)
     width = WIDTH - 2 * _MARGIN
     sizes = (68, 60, 54, 48, 44, 40)
     setting = fit(names, language_of(meta), _AUTHOR, sizes, width, _BAND - 50, longest=150)

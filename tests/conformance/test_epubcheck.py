@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -69,6 +70,7 @@ def test_hard_cases(tmp_path: Path) -> None:
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.timeout(900)  # EPUBCheck itself takes most of a minute, more on a busy machine
 def test_a_book_of_5000_sections(tmp_path: Path) -> None:
     book = tmp_path / "book.epub"
     build(book, sections(5000, "Five thousand"))

@@ -12,7 +12,7 @@ from publish.exporters.epub.documents import (
     tag_of,
     title_of,
 )
-from publish.exporters.markup import attribute, line, shorten, text
+from publish.exporters.markup import attribute, is_rtl, line, shorten, text
 from publish.exporters.pictures import Picture
 from publish.exporters.xhtml import Outlined
 from publish.model import Article
@@ -95,7 +95,10 @@ def _entry(part: Part, name: str) -> str:
     tag = tag_of(meta)
     parts = [f'<a href="{name}"><cite>{text(shorten(title, LABEL))}</cite></a>']
     when = words.date(meta.published) if meta.published else ""
-    facts = ", ".join(line(f) for f in (words.join(meta.authors), meta.publisher, when) if line(f))
-    parts += [text(facts), source_line(meta), text(line(meta.rights))]
+    known = [line(fact) for fact in (words.join(meta.authors), meta.publisher, when)]
+    # Each in its own direction: a name, a date and a publisher may be in different scripts.
+    facts = ", ".join(f"<bdi>{text(fact)}</bdi>" for fact in known if fact)
+    parts += [facts, source_line(meta), text(line(meta.rights))]
     inner = "<br/>\n".join(part for part in parts if part)
-    return f'<p lang="{tag}" xml:lang="{tag}">{inner}</p>'
+    side = ' dir="rtl"' if is_rtl(tag) else ""
+    return f'<p lang="{tag}" xml:lang="{tag}"{side}>{inner}</p>'

@@ -46,7 +46,7 @@ def new_book(edition: Edition, claims: Iterable[Claim], *, variant: str) -> epub
     for language in dict.fromkeys([tag, *(tag_of(part.article.meta) for part in edition.parts)]):
         book.add_metadata("DC", "language", language)
     book.set_direction("rtl" if is_rtl(tag) else "ltr")
-    for number, author in enumerate(filter(None, map(line, authors(edition))), 1):
+    for number, author in enumerate(filter(None, map(line, edition.authors)), 1):
         book.add_metadata("DC", "creator", author, {"id": f"creator-{number}"})
         _refine(book, f"creator-{number}", "role", "aut", scheme="marc:relators")
     published = iso_date(meta.published)
@@ -69,13 +69,6 @@ def new_book(edition: Edition, claims: Iterable[Claim], *, variant: str) -> epub
 
 def _refine(book: epub.EpubBook, id_: str, name: str, value: str, **marks: str) -> None:
     book.add_metadata(None, "meta", value, {"refines": f"#{id_}", "property": name, **marks})
-
-
-def authors(edition: Edition) -> tuple[str, ...]:
-    """The authors of the whole: the book's own, or those of all its articles, each once."""
-    if edition.meta.authors or not edition.bound:
-        return edition.meta.authors
-    return tuple(dict.fromkeys(name for p in edition.parts for name in p.article.meta.authors))
 
 
 def sources(edition: Edition) -> tuple[str, ...]:
