@@ -16,7 +16,7 @@ from publish.exporters.daisy.dtbook import BOOK, dtbook
 from publish.exporters.daisy.files import About, Kind
 from publish.exporters.daisy.plan import Plan, Stretch, plan
 from publish.exporters.epub.documents import tag_of, title_of
-from publish.exporters.epub.package import authors, identifier, modified, sources
+from publish.exporters.epub.package import identifier, modified, sources
 from publish.exporters.markup import line
 from publish.files import atomic_path, output_error
 from publish.narration.encoding import mp3_chapter
@@ -150,7 +150,7 @@ def _about(edition: Edition, title: str, variant: str, *, sound: bool) -> About:
     return About(
         identifier=f"urn:uuid:{identifier(edition, variant)}",
         title=title,
-        creators=tuple(filter(None, map(line, authors(edition)))) or (publisher,),
+        creators=tuple(filter(None, map(line, edition.authors))) or (publisher,),
         publisher=publisher,
         date=modified(edition).date().isoformat(),
         language=tag_of(meta),
