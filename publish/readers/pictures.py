@@ -57,6 +57,7 @@ class Pictures:
 
     def __init__(self, source: Source, fetch: Fetch | None = None) -> None:
         self._fetch = fetch or source.resources or _beside(source.folder)
+        self._web = source.resources is not None
         self._left = MAX_ALL
         self._known: dict[str, bytes] = {}
         self._missing: list[str] = []
@@ -105,7 +106,7 @@ class Pictures:
         else:
             found = self._fetch(address) if self._fetch else None
             if found is None:
-                if not re.match(r"(?:https?:)?//", address):
+                if self._web or not re.match(r"(?:https?:)?//", address):
                     self._missing.append(address)
                 return b""
             data = found

@@ -35,13 +35,19 @@ def without_furniture(sheets: Sequence[Sheet]) -> list[tuple[Sheet, str]]:
     for sheet in sheets:
         kept: list[Line] = []
         shown = ""
+        numbered = [
+            line.middle
+            for line in sheet.lines
+            if line.picture < 0 and _in_margin(line, sheet) and _NUMBER.fullmatch(line.text)
+        ]
         for line in sheet.lines:
             if line.picture < 0 and _in_margin(line, sheet):
                 number = _NUMBER.fullmatch(line.text)
                 if number:
                     shown = shown or number[1]
                     continue
-                if len(seen[_shape(line)]) >= _REPEATED:
+                beside = any(abs(line.middle - middle) < 0.5 * line.size for middle in numbered)
+                if beside or len(seen[_shape(line)]) >= _REPEATED:
                     found = re.search(r"(?:^|\s)(\d{1,4})$|^(\d{1,4})\s", line.text)
                     shown = shown or (found[1] or found[2] if found else "")
                     continue

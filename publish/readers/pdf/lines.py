@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 _GUTTER = 2.0
 #: Baselines that differ by less (in font sizes) are one line: superscripts, mixed sizes.
 _SAME_LINE = 0.45
+#: The dots of a table of contents.
+_LEADERS = re.compile(r"(?:\s?\.){5,}\s*")
 #: Characters of a page that are looked at: the densest pages of newspapers have 30,000.
 _MOST = 200_000
 
@@ -76,7 +79,7 @@ class _Run:
             self.bold += bold
 
     def line(self) -> Line | None:
-        text = " ".join("".join(self.characters).split())
+        text = _LEADERS.sub(" ", " ".join("".join(self.characters).split())).strip()
         if not text or not self.sizes:
             return None
         size = self.sizes.most_common(1)[0][0]

@@ -133,7 +133,8 @@ class Body:
         depth = value(element, "pPr/numPr/ilvl")
         numbering = (number, int(depth or 0)) if number else style.numbering
         if numbering and numbering[0] != "0" and numbering[0] in self._parts.lists:
-            kind = self._parts.lists[numbering[0]].get(numbering[1], Level(False, 1))
+            levels = self._parts.lists[numbering[0]]
+            kind = levels.get(numbering[1]) or levels.get(0) or Level(False, 1)
             return [_Item(min(numbering[1], 9), kind, numbering[0], block), *below]
         return [block, *below]
 

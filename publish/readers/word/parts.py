@@ -117,6 +117,9 @@ def _read_styles(parts: Parts, root: Element | None) -> None:
             if own in ("title", "subtitle", "quote", "intense quote", "caption"):
                 name = own
             at = found.get(value(at, "basedOn"))
+        deeper = re.fullmatch(r"list (?:bullet|number) ([2-9])", name)
+        if numbering and deeper:  # Word's own styles for inner lists count each as an outer one
+            numbering = (numbering[0], int(deeper[1]) - 1)
         parts.styles[key] = Style(name, level, numbering)
 
 
