@@ -16,6 +16,9 @@ import httpcore
 
 from publish.errors import NetworkError
 
+#: Addresses that hold an IPv4 address in their last bytes (RFC 6052).
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+
 
 class GuardedBackend(httpcore.SyncBackend):
     """httpcore's network backend, refusing private addresses unless they are allowed."""
@@ -61,4 +64,6 @@ def public_address(host: str, port: int) -> str:
 def _public(address: str) -> bool:
     ip = ipaddress.ip_address(address)
     mapped = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
+    if ip in _TRANSLATED:
+        mapped = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
     return ip.is_global and not ip.is_multicast and (mapped is None or _public(str(mapped)))

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import PurePosixPath
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
-from publish.errors import InputUnusable
+from publish.errors import InputUnusable, NetworkError
 from publish.readers.source import Source
+
+#: Pictures of one page that are fetched, seconds for one, and for all of them together.
+PICTURES = 100
+PICTURE_SECONDS = 15.0
+ALL_PICTURES_SECONDS = 60.0
 
 #: Suffixes, which choose the reader, by media type.
 SUFFIXES = {
@@ -55,4 +62,29 @@ def from_address(address: str, *, allow_private: bool = False, robots: bool = Fa
         suffix,
         address=answer.address,
         charset=answer.charset,
+        resources=_pictures(answer.address, allow_private),
     )
+
+
+def _pictures(base: str, allow_private: bool) -> Callable[[str], bytes | None]:
+    """Fetches the pictures of the page at `base` when a reader asks, while there is time."""
+    from publish.fetching import Fetcher
+    from publish.readers.pictures import MAX_PICTURE
+
+    fetcher = Fetcher(
+        allow_private=allow_private, delay=0.0, deadline=PICTURE_SECONDS, largest=MAX_PICTURE
+    )
+    spent: list[float] = []
+
+    def fetch(address: str) -> bytes | None:
+        if len(spent) >= PICTURES or sum(spent) > ALL_PICTURES_SECONDS:
+            return None
+        begun = time.monotonic()
+        try:
+            return fetcher.fetch(urljoin(base, address)).data
+        except (NetworkError, ValueError):
+            return None
+        finally:
+            spent.append(time.monotonic() - begun)
+
+    return fetch

@@ -154,15 +154,22 @@ def _figure(place: Place | None) -> Place | None:
     return found
 
 
-def _deck(page: Page, keep: Sequence[bool], facts: Facts) -> str:
-    """The deck: a line between the title and the text, that the head repeats or the class names."""
+def _deck(page: Page, keep: list[bool], facts: Facts) -> str:
+    """The deck: a line between the title and the text, named as such, or repeated in the head.
+
+    One that is named is taken out of the text. The head's description is often the first
+    paragraph: that one stays.
+    """
     first = next((number for number, chosen in enumerate(keep) if chosen), 0)
     said = _letters(facts.description)[:120]
-    for unit in page.units[max(0, first - 25) : first]:
+    for number in range(max(0, first - 25), min(first + 1, len(keep))):
+        unit = page.units[number]
         if unit.words in DECK and unit.links * 2 < unit.words and not unit.hidden:
-            names = f"{unit.element.get('class') or ''} {unit.place.element.get('class') or ''}"
-            letters = _letters(unit.text)
-            if (said and letters[:120] == said) or _DECK_NAME.search(names):
+            around = unit.place if unit.place.words <= DECK[-1] else None
+            names = [unit.element.get("class"), around.element.get("class") if around else None]
+            named = any(_DECK_NAME.search(name) for name in names if name)
+            if named or (said and _letters(unit.text)[:120] == said and not keep[number]):
+                keep[number] = False
                 return unit.text
     return ""
 

@@ -99,7 +99,10 @@ class Converter:
 
     def passages(self, element: Element) -> Inlines:
         """The content of `element` as one passage: its paragraphs joined by line breaks."""
-        return _as_passage(self._flow(element))
+        marks, self._marks = self._marks, []  # these belong to the text outside
+        passage = _as_passage(self._flow(element))
+        self._marks = [*marks, *self._marks]
+        return passage
 
     # Containers.
 

@@ -21,10 +21,10 @@ from publish.model import (
     Quote,
     Table,
 )
-from publish.readers.dom.parsing import Element, name_of
+from publish.readers.dom.parsing import Element
 from publish.readers.inlines import strip_breaks, tidy
 from publish.readers.pictures import Pictures
-from publish.readers.word.parts import Level, Parts, W, value
+from publish.readers.word.parts import Level, Parts, W, local, value
 from publish.readers.word.runs import Runs
 from publish.report import Notice
 from publish.walk import flatten, passages, plain_text
@@ -92,7 +92,7 @@ class Body:
     def _blocks(self, element: Element) -> list[Block]:
         found: list[Block | _Item] = []
         for child in element:
-            name = name_of(child)
+            name = local(child)
             if name == "p":
                 found.extend(self._paragraph(child))
             elif name == "tbl":

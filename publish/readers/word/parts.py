@@ -75,6 +75,11 @@ class Parts:
         return self.styles.get(name or self.default, Style())
 
 
+def local(element: Element) -> str:
+    """The element's name without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
 def value(element: Element | None, path: str) -> str:
     """The ``w:val`` at `path` in `element`; empty where there is none."""
     found = (

@@ -19,9 +19,9 @@ from publish.model import (
     Strong,
     Text,
 )
-from publish.readers.dom.parsing import Element, name_of, text_of
+from publish.readers.dom.parsing import Element, text_of
 from publish.readers.pictures import Pictures
-from publish.readers.word.parts import Parts, R, W, switched, value
+from publish.readers.word.parts import Parts, R, W, local, switched, value
 
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
@@ -57,7 +57,7 @@ class Runs:
         target = ""
         before = 0
         for child in element:
-            name = name_of(child)
+            name = local(child)
             if name == "r":
                 mark = child.find(f"{W}fldChar")
                 kind = mark.get(f"{W}fldCharType") if mark is not None else ""
@@ -116,7 +116,7 @@ class Runs:
         return out
 
     def _piece(self, piece: Element, properties: Element | None) -> list[Inline]:
-        match name_of(piece):
+        match local(piece):
             case "t":
                 return [Text(_shifted("".join(map(str, piece.itertext())), properties))]
             case "tab" | "ptab":
@@ -181,4 +181,4 @@ def _shifted(text: str, properties: Element | None) -> str:
 
 def _choice(element: Element) -> Element:
     """Of alternatives the first: newer programs write it for newer readers."""
-    return next((child for child in element if name_of(child) == "Choice"), element)
+    return next((child for child in element if local(child) == "Choice"), element)

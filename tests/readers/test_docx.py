@@ -1,0 +1,162 @@
+"""Word documents to the model."""
+
+import io
+import zipfile
+
+import pytest
+
+from publish.errors import InputUnusable
+from publish.model import (
+    Cell,
+    Emphasis,
+    Figure,
+    Heading,
+    Image,
+    Link,
+    Listing,
+    Note,
+    Paragraph,
+    Quote,
+    Strong,
+    Table,
+    Text,
+)
+from publish.readers import read
+from publish.readers.source import Source
+from tests.samples import para, picture, words
+
+W = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+)
+STYLES = f"""<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-GB"/></w:rPr>
+</w:rPrDefault></w:docDefaults>
+<w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/></w:style>
+<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/></w:style>
+<w:style w:type="paragraph" w:styleId="Q"><w:name w:val="Quote"/></w:style>
+<w:style w:type="paragraph" w:styleId="C"><w:name w:val="caption"/></w:style></w:styles>"""
+NUMBERING = f"""<w:numbering {W}><w:abstractNum w:abstractNumId="0">
+<w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="decimal"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum>
+<w:num w:numId="5"><w:abstractNumId w:val="0"/></w:num></w:numbering>"""
+NOTES = f"""<w:footnotes {W}><w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>
+<w:footnote w:id="1"><w:p><w:r><w:t>Its source.</w:t></w:r></w:p></w:footnote></w:footnotes>"""
+RELATIONS = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+<Relationship Id="r1" Type="x/image" Target="media/boat.png"/>
+<Relationship Id="r2" Type="x/hyperlink" Target="https://example.org/" TargetMode="External"/>
+</Relationships>"""
+
+
+def styled(style: str, text: str) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+
+
+def item(depth: int, text: str) -> str:
+    return (
+        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="5"/></w:numPr></w:pPr>'
+        f"<w:r><w:t>{text}</w:t></w:r></w:p>"
+    )
+
+
+def document(body: str) -> Source:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as container:
+        container.writestr(
+            "word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>"
+        )
+        container.writestr("word/styles.xml", STYLES)
+        container.writestr("word/numbering.xml", NUMBERING)
+        container.writestr("word/footnotes.xml", NOTES)
+        container.writestr("word/_rels/document.xml.rels", RELATIONS)
+        container.writestr("word/media/boat.png", picture())
+    return Source("a.docx", out.getvalue(), ".docx")
+
+
+def test_title_headings_quotes_and_runs():
+    article, notices = read(
+        document(
+            styled("T", "The Boats")
+            + styled("H1", "First")
+            + '<w:p><w:r><w:t xml:space="preserve">Plain </w:t></w:r><w:r><w:rPr><w:b/></w:rPr>'
+            "<w:t>bold</w:t></w:r><w:r><w:rPr><w:i/><w:b w:val='0'/></w:rPr>"
+            '<w:t xml:space="preserve"> it</w:t></w:r><w:del><w:r><w:delText>gone</w:delText></w:r>'
+            '</w:del><w:r><w:footnoteReference w:id="1"/></w:r><w:hyperlink r:id="r2"><w:r>'
+            '<w:t xml:space="preserve"> there</w:t></w:r></w:hyperlink></w:p>'
+            + styled("Q", "Said.")
+        )
+    )
+    assert article.meta.title == "The Boats"
+    assert article.meta.language == "en-GB"
+    assert article.blocks == (
+        Heading(1, words("First")),
+        Paragraph(
+            (
+                Text("Plain "),
+                Strong(words("bold")),
+                Text(" "),
+                Emphasis(words("it")),
+                Note(words("Its source."), "1"),
+                Text(" "),
+                Link(words("there"), "https://example.org/"),
+            )
+        ),
+        Quote((para("Said."),)),
+    )
+    assert notices == ()
+
+
+def test_lists_by_their_depth():
+    article, _ = read(document(item(0, "a") + item(1, "b") + item(1, "c") + item(0, "d")))
+    assert article.blocks == (
+        Listing(
+            ((para("a"), Listing(((para("b"),), (para("c"),)))), (para("d"),)),
+            ordered=True,
+            start=3,
+        ),
+    )
+
+
+def test_tables_and_pictures():
+    cell = "<w:tc><w:tcPr>{}</w:tcPr><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    article, _ = read(
+        document(
+            "<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr>"
+            + cell.format("", "Day")
+            + cell.format('<w:gridSpan w:val="2"/>', "Boats")
+            + "</w:tr><w:tr>"
+            + cell.format('<w:vMerge w:val="restart"/>', "Mon")
+            + cell.format("", "7")
+            + cell.format("", "0")
+            + "</w:tr><w:tr>"
+            + cell.format("<w:vMerge/>", "")
+            + cell.format("", "6")
+            + cell.format("", "1")
+            + '</w:tr></w:tbl><w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" descr="A boat"/>'
+            '<a:blip r:embed="r1"/></wp:inline></w:drawing></w:r></w:p>'
+            + styled("C", "At low tide.")
+        )
+    )
+    assert article.blocks == (
+        Table(
+            (
+                (Cell(words("Day"), True), Cell(words("Boats"), True, 2)),
+                (Cell(words("Mon"), rowspan=2), Cell(words("7")), Cell(words("0"))),
+                (Cell(words("6")), Cell(words("1"))),
+            )
+        ),
+        Figure(
+            Image("word/media/boat.png", "A boat", "image/png", picture()), words("At low tide.")
+        ),
+    )
+
+
+def test_old_and_locked_files():
+    with pytest.raises(InputUnusable, match="old Word file"):
+        read(Source("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".docx"))
+
+
+def test_no_document():
+    with pytest.raises(InputUnusable, match="cannot be read as DOCX"):
+        read(Source("a.docx", b"no archive", ".docx"))

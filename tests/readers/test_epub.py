@@ -1,0 +1,137 @@
+"""EPUB to the model."""
+
+import io
+import zipfile
+
+import pytest
+
+from publish.errors import InputUnusable
+from publish.model import (
+    Figure,
+    Heading,
+    Image,
+    Link,
+    Metadata,
+    Note,
+    PageMark,
+    Paragraph,
+    Text,
+)
+from publish.readers import archive, read
+from publish.readers.source import Source
+from tests.samples import para, picture, words
+
+CONTAINER = """<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0">
+<rootfiles><rootfile full-path="OEBPS/book.opf"/></rootfiles></container>"""
+OPF = """<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="i">
+<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title id="t">The Boats</dc:title>
+<meta refines="#t" property="title-type">main</meta>
+<dc:title id="s">A Count</dc:title><meta refines="#s" property="title-type">subtitle</meta>
+<dc:creator id="c">Ana Reyes</dc:creator><meta refines="#c" property="role">aut</meta>
+<dc:creator id="d">Tom Okafor</dc:creator><meta refines="#d" property="role">ill</meta>
+<dc:language>en</dc:language><dc:date>2024-03-09</dc:date><dc:publisher>Merrow</dc:publisher>
+<meta property="dcterms:modified">2024-03-11T00:00:00Z</meta></metadata>
+<manifest><item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+<item id="b" href="text/b.xhtml" media-type="application/xhtml+xml"/>
+<item id="a" href="text/a.xhtml" media-type="application/xhtml+xml"/>
+<item id="n" href="text/notes.xhtml" media-type="application/xhtml+xml"/>
+<item id="p" href="img/boat.png" media-type="image/png"/></manifest>
+<spine><itemref idref="nav"/><itemref idref="a"/><itemref idref="b"/>
+<itemref idref="n" linear="no"/></spine></package>"""
+PAGE = """<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html>
+<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">
+<head><title>x</title></head><body>{}</body></html>"""
+NAV = PAGE.format(
+    '<nav epub:type="toc"><ol><li><a href="text/a.xhtml">First</a></li>'
+    '<li><a href="text/b.xhtml">The second part</a></li></ol></nav>'
+)
+FIRST = PAGE.format(
+    '<h1>First</h1><span epub:type="pagebreak" role="doc-pagebreak" aria-label="7"/>'
+    '<p>A claim<a epub:type="noteref" href="notes.xhtml#n1">1</a>, caf&eacute;&nbsp;open; see '
+    '<a href="b.xhtml">there</a> or <a href="https://example.org/">here</a>.</p>'
+    '<figure><img src="../img/boat.png" alt="A boat"/></figure>'
+)
+SECOND = PAGE.format("<p>Text without a heading.</p>")
+NOTES = PAGE.format('<aside epub:type="footnote" id="n1"><p>Its source.</p></aside>')
+
+
+def book(**changed: str | bytes) -> Source:
+    files: dict[str, str | bytes] = {
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": CONTAINER,
+        "OEBPS/book.opf": OPF,
+        "OEBPS/nav.xhtml": NAV,
+        "OEBPS/text/a.xhtml": FIRST,
+        "OEBPS/text/b.xhtml": SECOND,
+        "OEBPS/text/notes.xhtml": NOTES,
+        "OEBPS/img/boat.png": picture(),
+    }
+    files.update({name.replace("__", "/").replace("_dot_", "."): v for name, v in changed.items()})
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as container:
+        for name, data in files.items():
+            container.writestr(name, data)
+    return Source("book.epub", out.getvalue(), ".epub")
+
+
+def test_spine_notes_pages_pictures_and_titles_from_the_contents():
+    article, notices = read(book())
+    assert article.blocks == (
+        Heading(1, words("First")),
+        Paragraph(
+            (
+                PageMark("7"),
+                Text("A claim"),
+                Note(words("Its source."), "1"),
+                Text(", café\u00a0open; see there or "),
+                Link(words("here"), "https://example.org/"),
+                Text("."),
+            )
+        ),
+        Figure(Image("OEBPS/img/boat.png", "A boat", "image/png", picture())),
+        Heading(2, words("The second part")),
+        para("Text without a heading."),
+    )
+    assert notices == ()
+
+
+def test_metadata():
+    assert read(book())[0].meta == Metadata(
+        title="The Boats",
+        subtitle="A Count",
+        authors=("Ana Reyes",),
+        publisher="Merrow",
+        published="2024-03-09",
+        modified="2024-03-11",
+        language="en",
+        source="book.epub",
+    )
+
+
+def test_locked_books():
+    lock = """<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+    <EncryptedData xmlns="http://www.w3.org/2001/04/xmlenc#">
+    <EncryptionMethod Algorithm="http://www.w3.org/2001/04/xmlenc#aes128-cbc"/>
+    <CipherData><CipherReference URI="OEBPS/text/a.xhtml"/></CipherData></EncryptedData>
+    </encryption>"""
+    with pytest.raises(InputUnusable, match="locked with DRM"):
+        read(book(**{"META-INF__encryption_dot_xml": lock}))
+
+
+def test_bombs_are_stopped(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(archive, "MAX_FILE", 100_000)
+    with pytest.raises(InputUnusable, match="unpacks to more than"):
+        read(book(OEBPS__text__a_dot_xhtml=PAGE.format("<p>x</p>" * 100_000)))
+
+
+def test_entity_bombs_are_not_expanded():
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    page = FIRST.replace("<!DOCTYPE html>", bomb).replace("A claim", "A claim &b;")
+    article, _ = read(book(OEBPS__text__a_dot_xhtml=page))
+    assert "aaaa" not in str(article.blocks)
+
+
+@pytest.mark.parametrize("data", [b"", b"no archive", b"PK\x03\x04broken"])
+def test_no_book(data: bytes):
+    with pytest.raises(InputUnusable, match="cannot be read as EPUB"):
+        read(Source("book.epub", data, ".epub"))
