@@ -14,6 +14,7 @@ from typing import Any
 
 from publish.edition import Edition
 from publish.exporters.docx.body import Body
+from publish.exporters.docx.inlines import Runs, clean
 from publish.exporters.docx.styles import Styles, W
 from publish.exporters.markup import is_rtl
 from publish.exporters.paper import calmed, profile_for
@@ -56,7 +57,8 @@ def export(edition: Edition, target: Path) -> tuple[Notice, ...]:
 
     footer = _add_part(part, "footer", _FOOTER)
     top = 1 if edition.bound else 0
-    body = Body(styles, language, top=top, footer=footer, link=link, picture=picture)
+    inlines = Runs(styles, wording(language), link=link, picture=picture)
+    body = Body(styles, inlines, top=top, footer=footer)
     if edition.bound:
         _book_title(body, edition.meta)
     for number, article in enumerate(calmed(edition)):
@@ -66,14 +68,14 @@ def export(edition: Edition, target: Path) -> tuple[Notice, ...]:
     out = io.BytesIO()
     document.save(out)
     write_bytes(target, _settled(out.getvalue()))
-    return (*body.pictures.notices, *body.found)
+    return (*inlines.pictures.notices, *body.found)
 
 
 def _book_title(body: Body, meta: Metadata) -> None:
-    words = wording(body.language)
-    body.paragraph(body.text(meta.title or words["untitled"]), "Title")
+    words = body.words
+    body.paragraph(body.inlines.text(meta.title or words["untitled"]), "Title")
     if meta.authors:
-        body.paragraph(body.text(words.by(words.join(meta.authors))))
+        body.paragraph(body.inlines.text(words.by(words.join(meta.authors))))
 
 
 def _assemble(document: Any, body: Body, styles: Styles) -> None:
@@ -104,7 +106,7 @@ def _assemble(document: Any, body: Body, styles: Styles) -> None:
         f"<w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>"
         for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
     )
-    _add_part(part, "footnotes", f"{lines}{''.join(body.notes)}")
+    _add_part(part, "footnotes", f"{lines}{''.join(body.inlines.notes)}")
     text = "".join(body.out) + styles.section(footer=body.footer)
     part._element = parse_xml(f"<w:document {_SPACES}><w:body>{text}</w:body></w:document>")
 
@@ -137,11 +139,11 @@ _FOOTER = (
 
 def _describe(document: Any, meta: Metadata, language: str) -> None:
     core = document.core_properties
-    core.title = Body.clean(meta.title) or wording(language)["untitled"]
-    core.author = Body.clean("; ".join(meta.authors))
-    core.subject = Body.clean(meta.subtitle)
+    core.title = clean(meta.title) or wording(language)["untitled"]
+    core.author = clean("; ".join(meta.authors))
+    core.subject = clean(meta.subtitle)
     core.language = language
-    core.comments = Body.clean(meta.rights)
+    core.comments = clean(meta.rights)
     core.keywords = ""
     core.last_modified_by = ""
     core.revision = 1

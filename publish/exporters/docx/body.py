@@ -2,56 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from typing import Any, TypeAlias, assert_never
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from publish.edition import Part
+from publish.exporters.docx.inlines import Runs, bold, clean
 from publish.exporters.docx.styles import BULLETS, LEVELS, NUMBERS, Styles, twips
-from publish.exporters.markup import is_rtl
 from publish.exporters.paper import PAPERS, Ranks
 from publish.exporters.paper_tables import lay, too_wide
-from publish.exporters.pictures import Pictures
 from publish.grid import Grid, grid
 from publish.model import (
     Block,
     Blocks,
     Break,
     Code,
-    CodeSpan,
-    Emphasis,
     Figure,
-    Foreign,
     Heading,
-    Image,
-    Inlines,
-    LineBreak,
-    Link,
     Listing,
-    Note,
-    PageMark,
     Paragraph,
     Quote,
-    Sentence,
-    Strong,
     Table,
-    Text,
 )
 from publish.report import Notice
 from publish.walk import language_of, plain_text
-from publish.wording import wording
-
-#: No character of XML 1.0, or none of a text.
-_NO_TEXT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
-)
-#: English Metric Units, in which a drawing is measured, a point.
-_EMU = 12700
-#: Points a pixel, and the part of the page that a picture may fill: see the PDF's composer.
-_PIXEL, _HEIGHT = 0.75, 0.6
-_LINKS = ("http://", "https://", "mailto:")
-
+from publish.wording import Wording, wording
 
 #: A cell as `paper_tables.lay` gives it, by its row and column.
 Cells: TypeAlias = dict[tuple[int, int], dict[str, Any]]
@@ -63,35 +37,24 @@ class Body:
     Args:
         top: the level of the articles' own title; 0 where it is the document's.
         footer: the footer's relationship.
-        link: gives the relationship of an address; `picture` that of a picture's bytes.
+        inlines: writes what runs within the paragraphs.
     """
 
-    def __init__(
-        self,
-        styles: Styles,
-        language: str,
-        *,
-        top: int,
-        footer: str,
-        link: Callable[[str], str],
-        picture: Callable[[bytes], str],
-    ) -> None:
+    def __init__(self, styles: Styles, inlines: Runs, *, top: int, footer: str) -> None:
         self.styles = styles
         self.profile = styles.profile
-        self.language = language
-        self.words = wording(language)
+        self.inlines = inlines
         self.top = top
         self.footer = footer
-        self.link = link
-        self.relate_picture = picture
-        self.pictures = Pictures(folder="")
         self.found: list[Notice] = []
         self.out: list[str] = []
-        self.notes: list[str] = []
         self.lists: list[tuple[int, int, int]] = []
         self.ranks = Ranks(top + 1)
-        self._drawn = 0
-        self._in_note = False
+
+    @property
+    def words(self) -> Wording:
+        """The phrases of the article's language."""
+        return self.inlines.words
 
     # Paragraphs.
 
@@ -108,21 +71,21 @@ class Body:
     def part(self, part: Part, *, new_page: bool = False) -> None:
         """Add an article."""
         meta, front = part.article.meta, part.front
-        self.words = wording(language_of(meta))
+        self.inlines.words = wording(language_of(meta))
         self.ranks = Ranks(self.top + 1)
-        title = self.runs(front.title) or self.text(self.words["untitled"])
+        title = self.inlines.runs(front.title) or self.inlines.text(self.words["untitled"])
         style = f"Heading{self.top}" if self.top else "Title"
         self.paragraph(title, style, before="<w:pageBreakBefore/>" if new_page else "")
         if front.subtitle:
-            self.paragraph(self.runs(front.subtitle), "Subtitle")
+            self.paragraph(self.inlines.runs(front.subtitle), "Subtitle")
         for line in (front.byline, front.dateline):
             if line:
-                self.paragraph(self.runs(line))
+                self.paragraph(self.inlines.runs(line))
         self.blocks(part.article.blocks)
         if meta.rights:
-            self.paragraph(self.text(meta.rights))
+            self.paragraph(self.inlines.text(meta.rights))
         if meta.source.startswith(("http://", "https://")):
-            self.paragraph(self.text(self.words.say("source", meta.source)))
+            self.paragraph(self.inlines.text(self.words.say("source", meta.source)))
 
     # Blocks.
 
@@ -143,8 +106,8 @@ class Body:
     def block(self, block: Block, level: int, style: str, first: str) -> None:
         match block:
             case Heading():
-                content = self.runs(block.content)
-                if not self.clean(plain_text(block.content)).strip("\xad \n\t"):
+                content = self.inlines.runs(block.content)
+                if not clean(plain_text(block.content)).strip("\xad \n\t"):
                     if "<w:drawing>" in content:
                         self.paragraph(content, style, level=level)
                     return
@@ -153,11 +116,11 @@ class Body:
                 else:
                     self.paragraph(content, f"Heading{self.ranks.rank(block.level)}")
             case Paragraph():
-                self.paragraph(self.runs(block.content), style, level=level, extra=first)
+                self.paragraph(self.inlines.runs(block.content), style, level=level, extra=first)
             case Quote():
                 self.blocks(block.blocks, level, "Quote")
                 if block.attribution:
-                    said_by = self.text("— ") + self.runs(block.attribution)
+                    said_by = self.inlines.text("— ") + self.inlines.runs(block.attribution)
                     self.paragraph(said_by, "QuoteSource", level=level)
             case Listing():
                 self.listing(block, level)
@@ -166,8 +129,10 @@ class Body:
             case Table():
                 self.table(block)
             case Code():
-                lines = self.clean(block.value).expandtabs(4).split("\n")
-                runs = "<w:r><w:br/></w:r>".join(self.text(line, cleaned=True) for line in lines)
+                lines = clean(block.value).expandtabs(4).split("\n")
+                runs = "<w:r><w:br/></w:r>".join(
+                    self.inlines.text(line, cleaned=True) for line in lines
+                )
                 self.paragraph(runs, "SourceCode", level=level)
             case Break():
                 self.paragraph("", "SceneBreak")
@@ -186,18 +151,22 @@ class Body:
             self.out[-1] = self.out[-1].replace('"ListParagraph"', '"ListEnd"', 1)
 
     def figure(self, block: Figure, level: int) -> None:
-        drawn = self.image(block.image) if block.image else ""
+        drawn = self.inlines.image(block.image) if block.image else ""
         if drawn:
             self.paragraph(drawn, "Picture", level=level)
         elif block.image and block.image.alt:
-            self.paragraph(self.text(self.words.say("image", block.image.alt)), level=level)
+            self.paragraph(self.inlines.text(self.words.say("image", block.image.alt)), level=level)
         if block.caption:
             # Without its picture it needs to say what it is.
             before, _, after = ("", "", "") if drawn else self.words["caption"].partition("{}")
-            said = self.text(before) + self.runs(block.caption) + self.text(after)
+            said = (
+                self.inlines.text(before)
+                + self.inlines.runs(block.caption)
+                + self.inlines.text(after)
+            )
             self.paragraph(said, "Caption", level=level)
         if block.credit:
-            self.paragraph(self.runs(block.credit), "Credit", level=level)
+            self.paragraph(self.inlines.runs(block.credit), "Credit", level=level)
 
     def table(self, block: Table) -> None:
         table = grid(block)
@@ -207,7 +176,7 @@ class Body:
             self.table_caption(block)
             self.rows(block, table)
             return
-        laid = lay(table, self.profile, self.runs)
+        laid = lay(table, self.profile, self.inlines.runs)
         if laid["wide"]:
             self.out.append(self.styles.section(footer=self.footer, inner=True))
         self.table_caption(block)
@@ -215,7 +184,7 @@ class Body:
         share = twips(across) / sum(laid["columns"])
         widths = [int(column * share) for column in laid["columns"]]
         cells = {(cell["y"], cell["x"]): cell for cell in (*laid["head"], *laid["body"])}
-        caption = quoteattr(self.clean(plain_text(block.caption)))
+        caption = quoteattr(clean(plain_text(block.caption)))
         self.out.append(
             '<w:tbl><w:tblPr><w:tblStyle w:val="ArticleTable"/>'
             + ("<w:bidiVisual/>" if self.styles.rtl else "")
@@ -236,7 +205,7 @@ class Body:
 
     def table_caption(self, block: Table) -> None:
         if block.caption:
-            self.paragraph(self.runs(block.caption), "Caption", before="<w:keepNext/>")
+            self.paragraph(self.inlines.runs(block.caption), "Caption", before="<w:keepNext/>")
 
     def row(self, table: Grid, number: int, cells: Cells, widths: list[int]) -> str:
         """A row: the cells that begin in it, and those that go on from the row above."""
@@ -262,7 +231,7 @@ class Body:
                 merge = '<w:vMerge w:val="restart"/>' if y == number else "<w:vMerge/>"
             content = cell["c"] if y == number else ""
             if cell["head"] and content:
-                content = _bold(content)
+                content = bold(content)
             out.append(self.cell(widths[column : column + across], merge, content))
             column += across
         head = "<w:tblHeader/>" if number < table.header_rows else ""
@@ -287,141 +256,11 @@ class Body:
         )
         for row in table.header_cells():
             names = "; ".join(plain_text(cell.content) for cell in row)
-            self.paragraph(self.text(self.words.say("columns", names)))
+            self.paragraph(self.inlines.text(self.words.say("columns", names)))
         for number, entries in enumerate(table.body(), 1):
-            self.paragraph(self.text(self.words.say("row", number)), "Label")
+            self.paragraph(self.inlines.text(self.words.say("row", number)), "Label")
             for entry in entries:
                 if entry.cell.content:
                     names = ", ".join(plain_text(head) for head in entry.headers)
-                    head = _bold(self.text(f"{names}: ")) if names else ""
-                    self.paragraph(head + self.runs(entry.cell.content))
-
-    # Inlines.
-
-    def runs(self, inlines: Inlines, properties: str = "") -> str:
-        out: list[str] = []
-        for inline in inlines:
-            match inline:
-                case Text(value):
-                    out.append(self.text(value, properties))
-                case CodeSpan(value):
-                    out.append(self.text(value, _styled("CodeCharacter", properties)))
-                case Emphasis(children):
-                    out.append(self.runs(children, _styled("Emphasis", properties)))
-                case Strong(children):
-                    out.append(self.runs(children, _styled("Strong", properties)))
-                case Link(children, href):
-                    out.append(self.linked(children, href, properties))
-                case Foreign(children, language):
-                    outer = re.sub(r"<w:(?:rtl|lang)\b[^>]*/>", "", properties)
-                    out.append(self.runs(children, outer + self.in_language(language)))
-                case Sentence(children=children):
-                    out.append(self.runs(children, properties))
-                case LineBreak():
-                    out.append("<w:r><w:br/></w:r>")
-                case Note():
-                    out.append(self.note(inline))
-                case Image():
-                    drawn = self.image(inline, inline=True)
-                    if not drawn and inline.alt:
-                        drawn = self.text(f"({self.words.say('image', inline.alt)})", properties)
-                    out.append(drawn)
-                case PageMark(label):
-                    out.append(self.text(f"[{self.words.say('page', label)}] ", properties))
-                case _:
-                    assert_never(inline)
-        return "".join(out)
-
-    @staticmethod
-    def clean(value: str) -> str:
-        return _NO_TEXT.sub("", value)
-
-    def text(self, value: str, properties: str = "", *, cleaned: bool = False) -> str:
-        """`value` as a run."""
-        text = value if cleaned else " ".join(re.split(r"[ \t\r\n\f]+", self.clean(value)))
-        if not text:
-            return ""
-        styled = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-        return f'<w:r>{styled}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
-
-    def in_language(self, language: str) -> str:
-        tag = quoteattr(language)
-        if is_rtl(language) == self.styles.rtl:
-            turn = ""
-        else:
-            turn = '<w:rtl w:val="0"/>' if self.styles.rtl else "<w:rtl/>"
-        return f"{turn}<w:lang w:val={tag} w:eastAsia={tag} w:bidi={tag}/>"
-
-    def linked(self, children: Inlines, href: str, properties: str) -> str:
-        inside = self.runs(children, _styled("Hyperlink", properties))
-        if not href.startswith(_LINKS) or not plain_text(children).strip():
-            return self.runs(children, properties)
-        return f'<w:hyperlink r:id="{self.link(self.clean(href))}">{inside}</w:hyperlink>'
-
-    def note(self, note: Note) -> str:
-        if self._in_note:  # Word has no notes to notes
-            return f"{self.text(' (')}{self.runs(note.children)}{self.text(')')}"
-        self._in_note = True
-        self.notes.append("")
-        number = len(self.notes)
-        label = self.clean(note.label).strip()
-        if label in ("", str(number)):
-            mark, reference, custom = "<w:footnoteRef/>", "", ""
-        else:
-            reference = f"<w:t>{escape(label)}</w:t>"
-            mark, custom = reference, ' w:customMarkFollows="1"'
-        style = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
-        self.notes[number - 1] = (
-            f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
-            f"<w:r>{style}{mark}</w:r>{self.text(' ', cleaned=True)}"
-            f"{self.runs(note.children)}</w:p></w:footnote>"
-        )
-        self._in_note = False
-        return f'<w:r>{style}<w:footnoteReference{custom} w:id="{number}"/>{reference}</w:r>'
-
-    def image(self, image: Image, *, inline: bool = False) -> str:
-        """The picture as a run; empty when there is nothing to show."""
-        placed = self.pictures.place(image)
-        if placed is None:
-            return ""
-        width, height = placed.width * _PIXEL, placed.height * _PIXEL
-        highest = self.profile.size * 6 if inline else self.profile.height * _HEIGHT
-        scale = min(1.0, self.profile.width * 0.9 / width, highest / height)
-        size = f'cx="{int(width * scale * _EMU)}" cy="{int(height * scale * _EMU)}"'
-        self._drawn += 1
-        alt = self.words["image_unknown"] if image.alt is None else " ".join(image.alt.split())
-        name = quoteattr(self.clean(placed.name))
-        described = f'id="{self._drawn}" name={name} descr={quoteattr(self.clean(alt))}'
-        decorative = (
-            '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative'
-            ' xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
-            "</a:ext></a:extLst>"
-            if not alt
-            else ""
-        )
-        relation = self.relate_picture(placed.data)
-        return (
-            '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
-            f"<wp:extent {size}/><wp:docPr {described}>{decorative}</wp:docPr>"
-            '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
-            f"<pic:pic><pic:nvPicPr><pic:cNvPr {described}/><pic:cNvPicPr/></pic:nvPicPr>"
-            f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch>'
-            f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
-            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
-            "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
-        )
-
-
-def _styled(style: str, properties: str) -> str:
-    """`properties` with a character style; within another style its look is added by hand."""
-    if "<w:rStyle" not in properties:
-        return f'<w:rStyle w:val="{style}"/>{properties}'
-    if style in ("Strong", "Emphasis") and "<w:b/>" not in properties:
-        head, end, rest = properties.partition("/>")
-        return f"{head}{end}<w:b/><w:bCs/>{rest}"
-    return properties
-
-
-def _bold(runs: str) -> str:
-    """`runs`, those without a style of their own in that for important text."""
-    return runs.replace("<w:r><w:t", '<w:r><w:rPr><w:rStyle w:val="Strong"/></w:rPr><w:t')
+                    head = bold(self.inlines.text(f"{names}: ")) if names else ""
+                    self.paragraph(head + self.inlines.runs(entry.cell.content))

@@ -40,7 +40,7 @@ def export(edition: Edition, target: Path) -> tuple[Notice, ...]:
         (folder / "data.json").write_text(json.dumps(data), encoding="utf-8", newline="\n")
         template = resources.files("publish") / "data" / "paper" / "article.typ"
         (folder / "article.typ").write_bytes(template.read_bytes())
-        fonts = sorted({face.path.parent for face in composer.faces})
+        fonts = sorted({face.path.parent for face in composer.drawn.faces})
         write_bytes(target, _set(folder, fonts, target))
     return composer.notices()
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Any, TypeAlias, assert_never
 
@@ -12,8 +10,8 @@ from publish.edition import Edition, Part
 from publish.exporters.markup import is_rtl
 from publish.exporters.paper import Profile, Ranks
 from publish.exporters.paper_tables import lay, too_wide
+from publish.exporters.pdf.characters import Drawn, characters_of
 from publish.exporters.pictures import Pictures
-from publish.fonts import legible
 from publish.grid import grid
 from publish.model import (
     Block,
@@ -51,11 +49,6 @@ _HEIGHT = 0.6
 #: Points a pixel: pictures are drawn at 96 pixels an inch, larger ones shrink to the line.
 _PIXEL = 0.75
 _LINKS = ("http://", "https://", "mailto:")
-#: No character of a text: controls, soft hyphens, halves of pairs, noncharacters, private use.
-_NO_TEXT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff\ufdd0-\ufdef\ufff9-\ufffb"
-    "\ufffe\uffff\ud800-\udfff\ue000-\uf8ff]"
-)
 
 
 class Composer:
@@ -75,54 +68,31 @@ class Composer:
         self.labels: list[str] = []
         self.found: list[Notice] = []
         self.ranks = Ranks(2)
-        characters = _characters(parts)
-        self.faces, lacking = legible(characters, self.language)
-        self.joined = any("\u0600" <= character <= "\u06ff" for character in characters)
-        self.spelt = {character: _spelt(character) for character in lacking}
+        self.drawn = Drawn(characters_of(parts), self.language)
 
     def notices(self) -> tuple[Notice, ...]:
         """What could not be carried over."""
-        found = [*self.pictures.notices, *self.found]
-        if self.joined:
-            # Noto Sans Arabic draws a letter and its dots as two glyphs; Typst 0.15 writes the
-            # letter for both (seen with pdftotext). No other Arabic sans is packaged for Python.
-            found.append(
-                Notice(
-                    "arabic-text-doubled",
-                    "The Arabic of the PDF looks right, but letters are doubled when it is copied "
-                    "or read aloud; give the EPUB or the web page for that.",
-                )
-            )
-        if self.spelt:
-            names = ", ".join(_named(c) for c in sorted(self.spelt)[:8])
-            more = f" and {len(self.spelt) - 8} more" if len(self.spelt) > 8 else ""
-            found.append(
-                Notice(
-                    "character-without-font",
-                    f"No font here can draw these characters, words stand for them: {names}{more}.",
-                )
-            )
-        return tuple(found)
+        return (*self.pictures.notices, *self.found, *self.drawn.notices())
 
     def compose(self) -> Json:
         """Everything that the template reads."""
-        meta = self.edition.meta
+        meta, words = self.edition.meta, wording(self.language)
         language, _, region = self.language.partition("-")
         book = None
         if self.edition.bound:
-            by = self.words.by(self.words.join(meta.authors)) if meta.authors else ""
+            by = words.by(words.join(meta.authors)) if meta.authors else ""
             lines = [self.text(line) for line in (by, meta.publisher) if line]
-            book = {"title": self.text(meta.title or self.words["untitled"]), "lines": lines}
+            book = {"title": self.text(meta.title or words["untitled"]), "lines": lines}
         parts = [self.part(part) for part in self.parts]
         return {
-            "title": self.text(meta.title).strip() or self.words["untitled"],
+            "title": self.text(meta.title).strip() or words["untitled"],
             "authors": [self.text(name) for name in meta.authors],
             "description": self.text(meta.subtitle),
             "date": _date(meta.published),
             "language": language.lower(),
             "region": region.upper() if len(region) == 2 else "",
             "rtl": is_rtl(self.language),
-            "words": {"contents": self.words["contents"]},
+            "words": {"contents": words["contents"]},
             "labels": self.labels,
             "book": book,
             "parts": parts,
@@ -134,7 +104,7 @@ class Composer:
                 "paragraph": self.profile.paragraph,
                 "headings": list(self.profile.headings),
                 "emphasis": self.profile.emphasis,
-                "fonts": [face.family for face in self.faces],
+                "fonts": [face.family for face in self.drawn.faces],
             },
         }
 
@@ -146,7 +116,7 @@ class Composer:
         source = meta.source if meta.source.startswith(("http://", "https://")) else ""
         foot = [meta.rights, words.say("source", source) if source else ""]
         # A heading must stand above the others: PDF/UA-1 wants them to begin at the first rank.
-        named = _NO_TEXT.sub("", plain_text(front.title)).strip()
+        named = self.text(plain_text(front.title)).strip()
         title = self.runs(front.title) if named else [words["untitled"]]
         return {
             "title": title,
@@ -159,10 +129,7 @@ class Composer:
 
     def text(self, value: str) -> str:
         """`value` with words for what no font can draw."""
-        value = _NO_TEXT.sub("", value)
-        if self.spelt:
-            return "".join(self.spelt.get(character, character) for character in value)
-        return value
+        return self.drawn.text(value)
 
     # Blocks.
 
@@ -173,7 +140,7 @@ class Composer:
         match block:
             case Heading():
                 content = self.runs(block.content)
-                if not _NO_TEXT.sub("", plain_text(block.content)).strip():
+                if not self.text(plain_text(block.content)).strip():
                     # PDF/UA-1 knows no heading without words; a picture in it stays.
                     if any(isinstance(run, dict) for run in content):
                         yield {"k": "p", "c": content}
@@ -317,44 +284,6 @@ class Composer:
                 case _:
                     assert_never(inline)
         return out
-
-
-def _characters(parts: tuple[Part, ...]) -> set[str]:
-    """Every character that may stand on a page."""
-    from publish.interchange import encode
-
-    found = set("•—[]():;, 0123456789?")
-
-    def take(value: object) -> None:
-        if isinstance(value, str):
-            found.update(value)
-        elif isinstance(value, dict):
-            for key, inner in value.items():
-                if key not in ("id", "type", "href", "data", "media_type"):
-                    take(inner)
-        elif isinstance(value, list):
-            for inner in value:
-                take(inner)
-
-    for part in parts:
-        take(encode(part.article))
-        for phrase in wording(language_of(part.article.meta)).phrases.values():
-            found.update(phrase)
-    return found
-
-
-def _spelt(character: str) -> str:
-    """What stands for a character that no font can draw: a sign's name, or a question mark."""
-    category = unicodedata.category(character)
-    if category in ("Mn", "Me", "Cf", "Cn", "Co", "Cs"):
-        return ""
-    name = unicodedata.name(character, "").lower()
-    return f"[{name}]" if category.startswith("S") and name else "[?]"
-
-
-def _named(character: str) -> str:
-    name = unicodedata.name(character, "unnamed").lower()
-    return f"U+{ord(character):04X} {name}"
 
 
 def _date(iso: str) -> list[int]:

@@ -1,0 +1,107 @@
+"""Which characters a PDF can draw, and what stands for those that no font has."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from publish.edition import Part
+from publish.fonts import legible
+from publish.interchange import encode
+from publish.report import Notice
+from publish.walk import language_of
+from publish.wording import wording
+
+#: No character of a text: controls, soft hyphens, halves of pairs, noncharacters, private use.
+_NO_TEXT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff\ufdd0-\ufdef\ufff9-\ufffb"
+    "\ufffe\uffff\ud800-\udfff\ue000-\uf8ff]"
+)
+#: So many characters are named in a notice; the others are counted.
+_NAMED = 8
+
+
+def clean(value: str) -> str:
+    """`value` without what is no text."""
+    return _NO_TEXT.sub("", value)
+
+
+class Drawn:
+    """The fonts for a text, and words for what they lack.
+
+    Attributes:
+        faces: the fonts that are needed, the preferred one first.
+    """
+
+    def __init__(self, characters: set[str], language: str) -> None:
+        self.faces, lacking = legible(characters, language)
+        self._spelt = {character: _spelt(character) for character in lacking}
+        self._arabic = any("\u0600" <= character <= "\u06ff" for character in characters)
+
+    def text(self, value: str) -> str:
+        """`value` with words for what no font can draw."""
+        value = clean(value)
+        if self._spelt:
+            return "".join(self._spelt.get(character, character) for character in value)
+        return value
+
+    def notices(self) -> tuple[Notice, ...]:
+        """What the pages show otherwise than the article."""
+        found = []
+        if self._arabic:
+            # Noto Sans Arabic draws a letter and its dots as two glyphs; Typst 0.15 writes the
+            # letter for both (seen with pdftotext). No other Arabic sans is packaged for Python.
+            found.append(
+                Notice(
+                    "arabic-text-doubled",
+                    "The Arabic of the PDF looks right, but letters are doubled when it is copied "
+                    "or read aloud; give the EPUB or the web page for that.",
+                )
+            )
+        if self._spelt:
+            names = ", ".join(_named(c) for c in sorted(self._spelt)[:_NAMED])
+            left = len(self._spelt) - _NAMED
+            more = f" and {left} more" if left > 0 else ""
+            found.append(
+                Notice(
+                    "character-without-font",
+                    f"No font here can draw these characters, words stand for them: {names}{more}.",
+                )
+            )
+        return tuple(found)
+
+
+def characters_of(parts: tuple[Part, ...]) -> set[str]:
+    """Every character that may stand on a page."""
+    found = set("•—[]():;, 0123456789?")
+
+    def take(value: object) -> None:
+        if isinstance(value, str):
+            found.update(value)
+        elif isinstance(value, dict):
+            for key, inner in value.items():
+                if key not in ("id", "type", "href", "data", "media_type"):
+                    take(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                take(inner)
+
+    for part in parts:
+        take(encode(part.article))
+        for phrase in wording(language_of(part.article.meta)).phrases.values():
+            found.update(phrase)
+    return found
+
+
+def _spelt(character: str) -> str:
+    """What stands for a character that no font can draw: a sign's name, or a question mark."""
+    category = unicodedata.category(character)
+    if category in ("Mn", "Me", "Cf", "Cn", "Co", "Cs"):
+        return ""
+    name = unicodedata.name(character, "").lower()
+    return f"[{name}]" if category.startswith("S") and name else "[?]"
+
+
+def _named(character: str) -> str:
+    name = unicodedata.name(character, "unnamed").lower()
+    return f"U+{ord(character):04X} {name}"
