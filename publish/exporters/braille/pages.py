@@ -56,7 +56,7 @@ def wrap(piece: Piece, width: int, continues: str) -> list[str]:
     Args:
         continues: ends a line in the midst of a word that no line can hold.
     """
-    if piece.fill:
+    if piece.fill and len(piece.cells) < width:
         return [piece.fill * (width - len(piece.cells)) + piece.cells]
     if piece.as_is and len(piece.cells) + piece.first <= width:
         return [BLANK * piece.first + piece.cells]

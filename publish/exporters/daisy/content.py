@@ -144,6 +144,13 @@ def write_chapter(writer: Writer, front: Front | None, chapter: Chapter, title: 
     )
 
 
+def titled(title: str, language: str) -> Written:
+    """The text of a book that holds nothing but its title."""
+    body = f'<h1><span id="title">{text(title)}</span></h1>'
+    tag = language_tag(language) or "en"
+    return Written(title, tag, body, ("title",), (Mark(1, title, "title"),))
+
+
 def _front(writer: Writer, front: Front) -> str:
     shown = (("h1", front.title), ("p", front.subtitle), ("p", front.byline), ("p", front.dateline))
     return "".join(

@@ -97,7 +97,7 @@ def _convert(element: etree._Element, stretch: Stretch, played: set[str], pages:
     match element.tag, element.get("class", ""):
         case "span", _ if id_ in pages:
             _page(element)
-        case "span", _ if id_ in played:
+        case "span", _ if id_ in played and not _in_sentence(element):
             element.tag = "sent"
         case "span", "mark":
             element.attrib.clear()
@@ -135,6 +135,11 @@ def _convert(element: etree._Element, stretch: Stretch, played: set[str], pages:
         element.set("smilref", f"{stretch.smil}#{id_}-par")
 
 
+def _in_sentence(element: etree._Element) -> bool:
+    """Whether this, a picture in words, stands in a sentence; those do not nest."""
+    return any(above.tag == "sent" for above in element.iterancestors())
+
+
 def _page(element: etree._Element) -> None:
     """A page number; one at the very start of a sentence goes before it."""
     element.tag = "pagenum"
@@ -146,6 +151,13 @@ def _page(element: etree._Element) -> None:
         sentence.addprevious(element)
         element.tail = " "
         sentence.text = rest
+    parent = element.getparent()
+    if parent is not None and parent.tag in ("td", "th"):
+        # A cell takes no page number, but a span that holds one.
+        span = etree.Element("span")
+        element.addprevious(span)
+        span.tail, element.tail = element.tail, None
+        span.append(element)
 
 
 def _lines(element: etree._Element) -> None:

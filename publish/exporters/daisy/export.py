@@ -15,8 +15,13 @@ from publish.exporters.daisy import files, z3986
 from publish.exporters.daisy.dtbook import BOOK, dtbook
 from publish.exporters.daisy.files import About, Kind
 from publish.exporters.daisy.plan import Plan, Stretch, plan
-from publish.exporters.epub.documents import tag_of, title_of
-from publish.exporters.epub.package import identifier, modified, sources
+from publish.exporters.identity import (
+    identifier,
+    modified,
+    sources,
+    tag_of,
+    title_of,
+)
 from publish.exporters.markup import line
 from publish.files import atomic_path, output_error
 from publish.narration.encoding import mp3_chapter

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from publish.edition import Edition
-from publish.exporters.daisy.content import Mark, Written, write_chapter, writer_for
+from publish.exporters.daisy.content import Mark, Written, titled, write_chapter, writer_for
 from publish.exporters.pictures import Picture, Pictures
 from publish.narration.narration import ChapterTiming, Narration
 from publish.report import Notice
-from publish.walk import chapters
+from publish.walk import chapters, language_of
 
 
 class Clip(NamedTuple):
@@ -151,7 +151,10 @@ def plan(edition: Edition, title: str, *, sound: bool) -> Plan:
                 moments = tuple(Moment(id_) for id_ in written.ids)
             builder.add(written, moments, timing, at)
         notices += writer.notices
-    if edition.bound and builder.stretches:
+    if not builder.stretches:  # nothing to read: the title, so that there is a book
+        alone = titled(title, language_of(edition.meta))
+        builder.add(alone, (Moment(alone.ids[0]),), None, 0)
+    if edition.bound:
         first = builder.stretches[0]
         if first.entries[0].label != title:
             opening = Entry(1, title, first.moments[0].id)

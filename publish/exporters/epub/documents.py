@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from publish.edition import Edition, Part
 from publish.exporters.epub.split import Section, documents
+from publish.exporters.identity import tag_of, title_of
 from publish.exporters.markup import (
     address,
     attribute,
     is_rtl,
-    language_tag,
     line,
     shorten,
     text,
@@ -20,8 +20,11 @@ from publish.exporters.pictures import Pictures
 from publish.exporters.xhtml import Anchor, Outlined, PageRef, Record, Renderer
 from publish.model import Metadata
 from publish.report import Notice
-from publish.walk import Front, first_id, language_of, passages, plain_text
+from publish.walk import Front, first_id, language_of
 from publish.wording import wording
+
+__all__ = ["LABEL", "STYLESHEET", "Document", "Facts", "Pages", "page", "source_line"]
+__all__ += ["tag_of", "title_of"]
 
 STYLESHEET = "style.css"
 # Titles in <title>, the contents and the metadata of readers: longer ones are cut there by the
@@ -64,24 +67,6 @@ class Facts:
     headings: int = 0
     tables: int = 0
     notices: list[Notice] = field(default_factory=list)
-
-
-def tag_of(meta: Metadata) -> str:
-    """The language of an article or book as a tag that readers take; ``und`` where it is none."""
-    return language_tag(language_of(meta)) or "und"
-
-
-def title_of(meta: Metadata, parts: tuple[Part, ...] = ()) -> str:
-    """A title for an article or book: its own, its subtitle, its first words, or “Untitled”."""
-    named = line(meta.title) or line(meta.subtitle)
-    if named:
-        return named
-    for part in parts:
-        for passage in passages(part.article.blocks):
-            first = shorten(plain_text(passage.content), 80)
-            if first:
-                return first
-    return wording(language_of(meta))["untitled"]
 
 
 def page(

@@ -16,7 +16,7 @@ from publish.exporters.pictures import Picture, Pictures
 from publish.exporters.xhtml import Renderer
 from publish.model import Metadata, PageMark, Table
 from publish.report import Notice
-from publish.walk import Front, language_of, plain_text
+from publish.walk import Front, first_id, language_of, plain_text
 from publish.wording import wording
 
 #: Tables with more columns than this may scroll sideways in a frame of their own; those with fewer
@@ -95,7 +95,8 @@ def body(edition: Edition) -> Body:
         notices += renderer.notices
     html = "".join(articles)
     if edition.bound:
-        html = f"<header>\n<h1>{text(_title(edition.meta))}</h1>\n</header>\n{html}"
+        title = text(_title(edition.meta))
+        html = f"<header>\n<h1>{title}</h1>\n</header>\n{_contents(edition)}{html}"
     return Body(html, frozenset(ids), (*pictures.notices, *notices))
 
 
@@ -141,6 +142,18 @@ def _article(part: Part, inner: str, *, bound: bool) -> str:
     label = f' aria-label="{name}"' if bound and name else ""
     side = ' dir="rtl"' if is_rtl(tag) else ""
     return f'<article lang="{tag}"{side}{label}>\n{inner}</article>\n'
+
+
+def _contents(edition: Edition) -> str:
+    """The way to each article that has a title."""
+    words = wording(language_of(edition.meta))
+    items = "".join(
+        f'<li><a href="#{id_}">{text(plain_text(part.front.title))}</a></li>\n'
+        for part in edition.parts
+        if (id_ := first_id(part.front.title))
+    )
+    name = attribute(words["contents"])
+    return f'<nav aria-label="{name}">\n<ol>\n{items}</ol>\n</nav>\n' if items else ""
 
 
 def _front(front: Front, renderer: Renderer, heading: str) -> str:

@@ -6,6 +6,7 @@ The grammars are those that EPUBCheck carries: EPUB 2 shares them.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from itertools import pairwise
 from pathlib import Path
@@ -54,7 +55,7 @@ class Book:
         self.trees = {
             name: etree.fromstring(data)
             for name, data in self.files.items()
-            if not name.endswith((".mp3", ".png"))
+            if name.endswith((".xml", ".opf", ".ncx", ".res", ".smil"))
         }
         self.text = self.trees["book.xml"]
         self.ncx = self.trees["navigation.ncx"]
@@ -90,7 +91,7 @@ def check(book: Book, grammars: dict[str, etree.DTD]) -> None:
             for kind in ("src", "smilref", "idref", "href"):
                 target = element.get(kind, "")
                 file, _, id_ = target.partition("#")
-                if not target or target.startswith("http") or name == "book.opf":
+                if not target or re.match("https?:|mailto:|tel:", target) or name == "book.opf":
                     continue
                 assert (file or name) in book.files, target
                 assert not id_ or id_ in ids[file or name], target

@@ -78,6 +78,9 @@ def test_bound_articles_share_one_title_and_keep_their_own_languages(tmp_path: P
     assert [h.text_content() for h in tree.xpath("//h1")] == ["Two articles"]
     assert tree.xpath("//article/@lang") == ["en", "de"]
     assert len(tree.xpath("//article/header/h2")) == 2
+    links = tree.xpath("//nav//a")
+    assert [a.text_content() for a in links] == ["The Boats of Port Merrow", "Die Boote"]
+    assert all(tree.xpath("//h2//*[@id=$id]", id=a.get("href")[1:]) for a in links)
 
 
 def test_the_page_is_in_the_article_s_language_and_direction(tmp_path: Path) -> None:
