@@ -7,6 +7,7 @@ process an engine of its own.
 from __future__ import annotations
 
 import ctypes
+import os
 from functools import cached_property
 from typing import Any
 
@@ -23,6 +24,7 @@ from publish.narration.engines.espeak_library import (
     Callback,
     list_voices,
     load,
+    unload,
     version,
 )
 from publish.narration.options import EngineOptions
@@ -40,9 +42,15 @@ class EspeakEngine:
     safe = False
 
     def __init__(self, options: EngineOptions) -> None:
-        import os
-
         self.options = options
+        self.pcm: list[bytes] = []
+        self.events: list[tuple[int, int, int, int]] = []
+        self.callback = Callback(self._collect)  # kept: the library holds only its address
+        self.fresh = False
+        self._start()
+        self.version = version(self.library)
+
+    def _start(self) -> None:
         self.library = load()
         data = os.environ["ESPEAK_DATA_PATH"].encode()
         self.rate = self.library.espeak_Initialize(
@@ -53,12 +61,8 @@ class EspeakEngine:
                 "The speech library eSpeak NG does not start.",
                 "Install it again with: pip install --force-reinstall espeakng-loader",
             )
-        self.version = version(self.library)
-        self.pcm: list[bytes] = []
-        self.events: list[tuple[int, int, int, int]] = []
-        self.callback = Callback(self._collect)  # kept: the library holds only its address
         self.library.espeak_SetSynthCallback(self.callback)
-        self.current: tuple[str, int] = ("", 0)
+        self.fresh = True
 
     @cached_property
     def known(self) -> tuple[Voice, ...]:
@@ -78,12 +82,14 @@ class EspeakEngine:
 
     def speak(self, text: str, voice: str, rate: int) -> Speech:
         """Say `text`; words come from the library's word events."""
-        if self.current != (voice, rate):
-            if self.library.espeak_SetVoiceByName(voice.encode()):
-                raise EngineFault(f"the voice {voice} cannot be loaded")
-            pace = min(max(rate, SLOWEST), FASTEST)
-            self.library.espeak_SetParameter(PARAMETER_RATE, pace, 0)
-            self.current = (voice, rate)
+        if not self.fresh:
+            unload(self.library)
+            self._start()
+        self.fresh = False
+        if self.library.espeak_SetVoiceByName(voice.encode()):
+            raise EngineFault(f"the voice {voice} cannot be loaded")
+        pace = min(max(rate, SLOWEST), FASTEST)
+        self.library.espeak_SetParameter(PARAMETER_RATE, pace, 0)
         self.pcm.clear()
         self.events.clear()
         data = text.encode("utf-8", "replace") + b"\0"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import _ctypes
 import ctypes
 import os
-from functools import lru_cache
+import sys
 
 from publish.errors import NarrationError
 from publish.narration.engines import Voice
@@ -61,12 +62,10 @@ Callback = ctypes.CFUNCTYPE(
 )
 
 
-@lru_cache(maxsize=1)
 def load() -> ctypes.CDLL:
-    """The library, loaded once a process: a second initialisation would damage the first.
+    """The library, with its data folder in the environment.
 
-    On Linux it is found by its soname from then on, so that pyttsx3 uses it too; its data folder
-    is put in the environment for the same reason.
+    On Linux it is found by its soname from then on, so that pyttsx3 uses it too.
 
     Raises:
         NarrationError: it cannot be loaded on this machine.
@@ -84,6 +83,26 @@ def load() -> ctypes.CDLL:
     library.espeak_Info.restype = ctypes.c_char_p
     library.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_VoiceStructure))
     return library
+
+
+def unload(*libraries: ctypes.CDLL) -> None:
+    """Let go of handles of the library, so that `load` brings it in anew.
+
+    The library keeps more than its API can set back (the phase of a voice's flutter, for one), so
+    that a sentence comes out some samples longer or shorter by what was said before it. Freshly
+    loaded, which takes a millisecond, it says the same text the same way every time.
+    """
+    libraries[0].espeak_Terminate()
+    for library in libraries:
+        if sys.platform == "win32":
+            _ctypes.FreeLibrary(library._handle)
+        else:
+            _ctypes.dlclose(library._handle)
+
+
+def place(library: ctypes.CDLL) -> int:
+    """Where the library lies in memory."""
+    return ctypes.cast(library.espeak_Synth, ctypes.c_void_p).value or 0
 
 
 def version(library: ctypes.CDLL) -> str:

@@ -9,7 +9,6 @@ import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -42,10 +41,10 @@ def fetch(name: str, options: EngineOptions, listener: Listener, *, force: bool 
         NetworkError: it cannot be fetched, or what came is not what was promised.
         OutputError: the voice folder cannot be written.
     """
-    if find_spec("piper") is None:
-        raise extra_missing("Fetching voices", "piper")
-    from piper import download_voices as piper
-
+    try:
+        from piper import download_voices as piper
+    except ImportError as error:
+        raise extra_missing("Fetching voices", "piper") from error
     folder = voice_folder(options)
     model = folder / f"{name}.onnx"
     if not force and model.exists() and model.with_name(f"{name}.onnx.json").exists():

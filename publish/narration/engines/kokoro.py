@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cached_property
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +41,10 @@ class KokoroEngine:
     safe = False
 
     def __init__(self, options: EngineOptions) -> None:
-        if find_spec("kokoro_onnx") is None:
-            raise extra_missing("The engine kokoro", "kokoro")
+        try:
+            import kokoro_onnx  # noqa: F401 - with all it needs, or nothing can be spoken
+        except ImportError as error:
+            raise extra_missing("The engine kokoro", "kokoro") from error
         self.folder = voice_folder(options)
         self.version = version("kokoro-onnx")
 

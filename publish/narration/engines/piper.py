@@ -36,8 +36,10 @@ class PiperEngine:
     safe = False
 
     def __init__(self, options: EngineOptions) -> None:
-        if find_spec("piper") is None:
-            raise extra_missing("The engine piper", "piper")
+        try:
+            import piper  # noqa: F401 - with all it needs, or nothing can be spoken
+        except ImportError as error:
+            raise extra_missing("The engine piper", "piper") from error
         self.folder = voice_folder(options)
         self.version = version("piper-tts")
         self.loaded: dict[str, Any] = {}

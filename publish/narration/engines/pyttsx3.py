@@ -5,12 +5,15 @@ Linux): ``runAndWait`` returns before the speech is there (so its ``finished-utt
 waited for); of two queued files only the last is written (one at a time); 20,000 characters in a
 call crash the process (callers give a sentence); threads crash (one process an engine); a missing
 folder, an unknown voice and an error inside its callback are swallowed (the file is read back and
-must be whole, the voice is looked up first); it prints to standard output (sent nowhere).
+must be whole, the voice is looked up first); it prints to standard output (sent nowhere); what is
+set is set in a thread, and an utterance that meets it is cancelled (it is waited for); and a text
+sounds otherwise after another text (the library is loaded anew for each).
 """
 
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import io
 import os
 import sys
@@ -20,7 +23,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from publish.errors import NarrationError
+from publish.errors import NarrationError, PublishError
 from publish.narration.engines import EngineFault, EngineHung, Speech, Voice, choose_voice
 from publish.narration.engines import espeak_library as espeak
 from publish.narration.options import EngineOptions
@@ -35,9 +38,20 @@ class Pyttsx3Engine:
 
     def __init__(self, options: EngineOptions) -> None:
         self.options = options
-        library = None
-        if not sys.platform.startswith(("win32", "darwin")):
-            library = espeak.load()  # before pyttsx3, which then finds it by its soname
+        self.library: ctypes.CDLL | None = None
+        self.finished = threading.Event()
+        self.faults: list[str] = []
+        self.fresh = False
+        self._start()
+        self.driver = str(self.engine)
+        self.version = _version(self.driver, self.library)
+        folder = options.scratch or Path(tempfile.gettempdir())
+        ending = "aiff" if self.driver in ("nsss", "avspeech") else "wav"  # Apple writes AIFF
+        self.file = folder / f"publish-{os.getpid()}.{ending}"
+
+    def _start(self) -> None:
+        if self.library is None and not sys.platform.startswith(("win32", "darwin")):
+            self.library = espeak.load()  # before pyttsx3, which then finds it by its soname
         try:
             with contextlib.redirect_stdout(io.StringIO()):
                 import pyttsx3
@@ -48,22 +62,43 @@ class Pyttsx3Engine:
                 f"pyttsx3 finds no speech on this machine: {error}.",
                 "Try --engine espeak, which brings its own.",
             ) from error
-        self.driver = str(self.engine)
-        self.version = _version(self.driver, library)
-        folder = options.scratch or Path(tempfile.gettempdir())
-        ending = "aiff" if self.driver in ("nsss", "avspeech") else "wav"  # Apple writes AIFF
-        self.file = folder / f"publish-{os.getpid()}.{ending}"
-        self.finished = threading.Event()
-        self.faults: list[str] = []
         self.engine.connect("finished-utterance", self._on_finished)
         self.engine.connect("error", self._on_error)
-        self.current: tuple[str, int] = ("", 0)
+        # From here on properties are set when they are given, not when the next utterance starts.
+        self.engine.proxy.setBusy(False)
+        self.fresh = True
+
+    def _restart(self) -> None:
+        """Start pyttsx3 on a library that is loaded anew: see `espeak_library.unload`.
+
+        The driver's module keeps the addresses of the library's functions. The system loads it to
+        the same place as a rule; where it does not, the module is imported anew too, which leaves
+        100 kB behind each time (ctypes never lets go of its types).
+        """
+        assert self.library is not None
+        driver: Any = sys.modules["pyttsx3.drivers.espeak"]
+        bound: Any = sys.modules["pyttsx3.drivers._espeak"]
+        before = espeak.place(self.library)
+        self.engine = None  # its driver calls the library as it goes: before that is let go
+        handles = [self.library]
+        if bound.dll is not None:
+            handles.append(bound.dll)
+            bound.dll = None
+        espeak.unload(*handles)
+        bound.SynthCallback = None  # holds the old driver in a ring that is never collected
+        driver.EspeakDriver._moduleInitialized = False
+        self.library = espeak.load()
+        if espeak.place(self.library) != before:
+            for name in ("espeak", "_espeak"):
+                del sys.modules[f"pyttsx3.drivers.{name}"]
+                delattr(sys.modules["pyttsx3.drivers"], name)  # where ``from . import`` looks
+        self._start()
 
     @cached_property
     def known(self) -> tuple[Voice, ...]:
         """The voices of the driver."""
-        if self.driver == "espeak":
-            return espeak.list_voices(espeak.load())
+        if self.library is not None:
+            return espeak.list_voices(self.library)
         return tuple(_voice(voice) for voice in self.engine.getProperty("voices") or ())
 
     def voices(self) -> tuple[Voice, ...]:
@@ -84,35 +119,48 @@ class Pyttsx3Engine:
     def speak(self, text: str, voice: str, rate: int) -> Speech:
         """Say `text` into a file, wait for it, read it back."""
         self.file.unlink(missing_ok=True)
-        self.finished.clear()
-        self.faults.clear()
-        with contextlib.redirect_stdout(io.StringIO()):
-            try:
-                self._tune(voice, rate)
-                self.engine.save_to_file(text, str(self.file))
-                self.engine.runAndWait()
-            except Exception as error:  # whatever the driver's system gives it
-                raise EngineFault(f"pyttsx3 fails: {error}") from error
-            patience = self.options.timeout + self.patience * len(text)
-            if not self.finished.wait(patience):
-                raise EngineHung(f"pyttsx3 did not finish within {patience:.0f} seconds")
-        if self.faults:
-            raise EngineFault(f"pyttsx3 fails: {self.faults[0]}")
         try:
+            with contextlib.redirect_stdout(io.StringIO()):
+                if self.library is not None and not self.fresh:
+                    self._restart()
+                self.fresh = False
+                self._say(text, voice, rate)
             pcm, samples = read_sound(self.file)
         except SoundFileError as error:
             raise EngineFault(f"pyttsx3 wrote no whole sound file: {error}") from error
+        except (EngineFault, PublishError):
+            raise
+        except Exception as error:  # whatever the driver's system gives it
+            raise EngineFault(f"pyttsx3 fails: {error}") from error
         finally:
-            self.file.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                self.file.unlink(missing_ok=True)
         return Speech(pcm, samples)
 
-    def _tune(self, voice: str, rate: int) -> None:
-        if self.current == (voice, rate):
-            return
+    def _say(self, text: str, voice: str, rate: int) -> None:
+        self.finished.clear()
+        self.faults.clear()
         if voice:
             self.engine.setProperty("voice", voice)
         self.engine.setProperty("rate", rate)
-        self.current = (voice, rate)
+        self._settle()
+        self.engine.save_to_file(text, str(self.file))
+        self.engine.runAndWait()
+        patience = self.options.timeout + self.patience * len(text)
+        if not self.finished.wait(patience):
+            raise EngineHung(f"pyttsx3 did not finish within {patience:.0f} seconds")
+        self._settle()
+        if self.faults:
+            raise EngineFault(f"pyttsx3 fails: {self.faults[0]}")
+
+    def _settle(self) -> None:
+        """Wait until eSpeak has done what it was told.
+
+        It sets its parameters in a thread of its own; while it does, pyttsx3's ``endLoop`` takes it
+        for speaking, and cancels both that and the utterance that comes.
+        """
+        if self.library is not None:
+            self.library.espeak_Synchronize()
 
     def _on_finished(self, name: str | None, completed: bool) -> None:
         if not completed:
