@@ -7,18 +7,22 @@ from hypothesis import strategies as st
 from publish.exporters import EXPORTERS
 from publish.model import (
     Article,
+    Block,
     Break,
     Cell,
     Code,
     CodeSpan,
     Emphasis,
+    Figure,
     Foreign,
     Heading,
+    Image,
     Inline,
     LineBreak,
     Link,
     Listing,
     Metadata,
+    Note,
     PageMark,
     Paragraph,
     Quote,
@@ -30,7 +34,7 @@ from publish.readers.markdown import read
 from publish.readers.source import from_path
 from publish.segment import join
 from tests.exporters.editions import article, edition
-from tests.samples import every_block, para, words
+from tests.samples import every_block, para, picture, words
 
 
 def round_trip(source: Article, folder: Path) -> tuple[Article, str]:
@@ -155,3 +159,34 @@ def test_emphasis_inside_strong_keeps_its_sign(tmp_path: Path) -> None:
     back, text = round_trip(source, tmp_path)
     assert back.blocks == source.blocks
     assert "**_so_ much**!" in text
+
+
+BLOCKS_WITH_FEET = [
+    Paragraph((Text("A"), Note(words("first"), "1"), Text(" b"), Note(words("second"), "*"))),
+    Paragraph((Text("A"), Note((Text("one"), LineBreak(), Text("two")), "1"), Text("."))),
+    Quote((Paragraph((Text("In a quote."), Note(words("n"), "1"))),), words("Ann")),
+    Figure(Image("a.png", None, "image/png", picture()), words("cap"), words("credit")),
+    Figure(Image("https://example.org/a(1).jpg", "A [boat]")),
+    Figure(None, words("Only a caption."), words("L. Hart")),
+    Table(
+        (
+            (Cell(words("a | b"), header=True), Cell((Strong(words("c")),), header=True)),
+            (Cell((Text("x"), Note(words("n"), "1"))), Cell(())),
+        )
+    ),
+    Table(
+        (
+            (Cell(words("h"), header=True, rowspan=2), Cell((Strong(words("<c>")),), colspan=2)),
+            (Cell(words("d")), Cell(words("e"))),
+        ),
+        (Emphasis(words("cap")),),
+    ),
+    Code("```\n~~~", "c++"),
+]
+
+
+@pytest.mark.parametrize("block", BLOCKS_WITH_FEET)
+def test_notes_pictures_and_tables_are_read_back(block: Block, tmp_path: Path) -> None:
+    source = article(para("Before."), block, para("After."), title="T")
+    back, text = round_trip(source, tmp_path)
+    assert back.blocks == source.blocks, text

@@ -32,3 +32,11 @@ def flanked(before: str, inside: str, after: str) -> bool:
 
 def _apart(sign: str) -> bool:
     return not sign or sign.isspace() or unicodedata.category(sign).startswith("P")
+
+
+def prefixed(text: str, first: str, rest: str) -> str:
+    """`text` with `first` before its first line and `rest` before the others."""
+    lines = text.split("\n")
+    return "\n".join(
+        ((first if number == 0 else rest) + line).rstrip(" ") for number, line in enumerate(lines)
+    )
