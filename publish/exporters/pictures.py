@@ -8,6 +8,7 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from publish.exporters.vector import is_svg, rasterize
 from publish.model import Image
 from publish.report import Notice
 
@@ -95,7 +96,7 @@ def prepare(data: bytes, stem: str) -> Picture:
     """`data` in a form that every reader shows.
 
     JPEG, PNG and GIF of a sensible size stay as they are, byte for byte; everything else (WebP,
-    AVIF, TIFF, CMYK, turned by an EXIF mark, too large) is written anew.
+    AVIF, TIFF, SVG, CMYK, turned by an EXIF mark, too large) is written anew.
 
     Raises:
         UnreadablePicture: it is broken, of an unknown kind, or too large to decode.
@@ -103,6 +104,11 @@ def prepare(data: bytes, stem: str) -> Picture:
     from PIL import Image as PillowImage
     from PIL import ImageOps, UnidentifiedImageError
 
+    if is_svg(data):
+        try:
+            data = rasterize(data)
+        except ValueError as error:
+            raise UnreadablePicture(f"it is an SVG drawing that is broken ({error})") from error
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
