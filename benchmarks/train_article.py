@@ -1,7 +1,7 @@
 """Train the weights that find the article in a web page (``publish/readers/article``).
 
-    BENCH_ARTICLES=DIR python benchmarks/train_article.py            # writes weights.json
-    BENCH_ARTICLES=DIR python benchmarks/train_article.py --check    # out-of-fold figures alone
+    BENCH_ARTICLES=DIR python -m benchmarks.train_article            # writes weights.json
+    BENCH_ARTICLES=DIR python -m benchmarks.train_article --check    # out-of-fold figures alone
 
 Needs LightGBM. Folds are drawn by site, so that no figure is of a site seen in training. The
 lexicons of class names and short texts are learned first; each page gets the lexicon of the other
@@ -23,8 +23,8 @@ from pathlib import Path
 import lightgbm
 import numpy as np
 import numpy.typing as npt
-from bench_data import Sample, samples
 
+from benchmarks.bench_data import Sample, samples
 from publish.readers.article.facts import Facts
 from publish.readers.article.features import features, names
 from publish.readers.article.find import KEEP, by_readers

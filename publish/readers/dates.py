@@ -26,7 +26,7 @@ def iso_date(value: str, *, day_first: bool | None = None) -> str:
     Args:
         day_first: how 3/4/2024 is meant; None: it counts only where the numbers decide.
     """
-    value = value.strip()
+    value = value[:200].strip()
     pdf = _PDF.match(value)
     if pdf:
         return _checked(*pdf.groups())

@@ -58,6 +58,13 @@ def read_markup(markup: str, source: Source) -> tuple[Article, tuple[Notice, ...
         found = find_article(root, head.facts(meta.title))
         skip = found.skip
         meta = replace(meta, subtitle=found.deck if found.deck != meta.title else "")
+        if found.confidence <= 0.5:
+            notices.append(
+                Notice(
+                    "page-too-large",
+                    "The page is too large to find its article: all of its text was kept.",
+                )
+            )
         if found.left:
             notices.append(
                 Notice(

@@ -12,7 +12,6 @@ from publish.model import (
     Break,
     Cell,
     Code,
-    CodeSpan,
     Figure,
     Foreign,
     Heading,
@@ -27,16 +26,16 @@ from publish.model import (
     Quote,
     Strong,
     Table,
-    Text,
 )
 from publish.readers.dom.inline import InlineConverter
 from publish.readers.dom.names import BLOCKS, HEADINGS
 from publish.readers.dom.parsing import Element, name_of
+from publish.readers.dom.passages import as_passage, both, cut, without_dash
 from publish.readers.dom.tables import is_data_table, span
-from publish.readers.inlines import strip_breaks, tidy
+from publish.readers.inlines import tidy
 from publish.readers.pictures import Pictures
 from publish.report import Notice
-from publish.walk import flatten, passages, plain_text
+from publish.walk import flatten, plain_text
 
 _CAPTION = re.compile(
     r"(?:^|[-_ ])(?:fig|wp-|image|photo|img|media|picture)?-?_?caption(?:$|[-_ ])", re.IGNORECASE
@@ -100,7 +99,7 @@ class Converter:
     def passages(self, element: Element) -> Inlines:
         """The content of `element` as one passage: its paragraphs joined by line breaks."""
         marks, self._marks = self._marks, []  # these belong to the text outside
-        passage = _as_passage(self._flow(element))
+        passage = as_passage(self._flow(element))
         self._marks = [*marks, *self._marks]
         return passage
 
@@ -137,7 +136,7 @@ class Converter:
             return []
         out: list[Block] = []
         origin = self._origin(element, line)
-        for part in _cut(content):
+        for part in cut(content):
             if all(isinstance(inline, PageMark) for inline in part):
                 self._marks.extend(part)
                 continue
@@ -264,7 +263,7 @@ class Converter:
                 blocks.pop()
         if not blocks:
             return [Paragraph(attribution, self._origin(element))] if attribution else []
-        return [Quote(tuple(blocks), _without_dash(attribution), self._origin(element))]
+        return [Quote(tuple(blocks), without_dash(attribution), self._origin(element))]
 
     def _listing(self, element: Element, ordered: bool) -> list[Block]:
         items: list[Blocks] = []
@@ -332,9 +331,9 @@ class Converter:
             if isinstance(block, Figure) and not block.caption:
                 blocks[at] = replace(block, caption=caption, credit=block.credit or credit)
             elif isinstance(block, Table) and not block.caption:
-                blocks[at] = replace(block, caption=_both(caption, credit))
+                blocks[at] = replace(block, caption=both(caption, credit))
             elif isinstance(block, Quote) and not block.attribution:
-                blocks[at] = replace(block, attribution=_both(caption, credit))
+                blocks[at] = replace(block, attribution=both(caption, credit))
             else:
                 continue
             return blocks
@@ -392,47 +391,3 @@ class Converter:
 def _line(element: Element) -> int | None:
     line: object = element.sourceline
     return line if isinstance(line, int) else None
-
-
-def _cut(content: Inlines) -> list[Inlines]:
-    """`content` cut where line breaks meet; single breaks stay."""
-    parts: list[list[Inline]] = [[]]
-    for inline in content:
-        if isinstance(inline, LineBreak) and parts[-1] and isinstance(parts[-1][-1], LineBreak):
-            parts.append([])
-        else:
-            parts[-1].append(inline)
-    return [p for p in (strip_breaks(tuple(part)) for part in parts) if p]
-
-
-def _as_passage(blocks: list[Block]) -> Inlines:
-    """Blocks as one passage, for places that hold no blocks: cells, captions, notes."""
-    out: list[Inline] = []
-    for block in blocks:
-        parts: list[Inlines] = []
-        if isinstance(block, Figure) and block.image:
-            parts.append((block.image,))
-        elif isinstance(block, Code):
-            parts.append(_code_lines(block))
-        parts.extend(passage.content for passage in passages((block,)))
-        for part in parts:
-            out.extend((LineBreak(), *part) if out else part)
-    return tuple(out)
-
-
-def _code_lines(block: Code) -> Inlines:
-    out: list[Inline] = []
-    for line in block.value.split("\n"):
-        if line.strip():
-            out.extend((LineBreak(), CodeSpan(line)) if out else (CodeSpan(line),))
-    return tuple(out)
-
-
-def _both(caption: Inlines, credit: Inlines) -> Inlines:
-    return (*caption, LineBreak(), *credit) if caption and credit else caption or credit
-
-
-def _without_dash(inlines: Inlines) -> Inlines:
-    if inlines and isinstance(inlines[0], Text):
-        return tidy((Text(re.sub(r"^\s*[—–―-]+\s*", "", inlines[0].value)), *inlines[1:]))
-    return inlines

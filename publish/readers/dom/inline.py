@@ -21,6 +21,7 @@ from publish.model import (
     Strong,
     Text,
 )
+from publish.readers.dom.addresses import addresses, only_picture
 from publish.readers.dom.names import BLOCKS, CODE, EMPHASIS, MEDIA, SILENT, STRONG
 from publish.readers.dom.notes import find_notes
 from publish.readers.dom.parsing import Element, name_of, swallows, text_of
@@ -30,22 +31,11 @@ from publish.report import Notice
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PERMALINK = frozenset(("¶", "#", "§", "🔗", "[edit]"))
 _SCHEMES = re.compile(r"(?:https?|mailto|tel|ftp):", re.IGNORECASE)
-_LAZY = (
-    "data-src",
-    "data-original",
-    "data-lazy-src",
-    "data-srcset",
-    "data-lazy-srcset",
-    "srcset",
-    "src",
-)
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _FORMULA = re.compile(r"[0-9+\-−=()n]{1,6}")
 #: A picture no larger than this on a side counts visitors (pixels).
 _TRACKER = 3
-#: The widest version of a picture that is taken when there are several (pixels).
-_WIDEST = 2000
 
 
 class InlineConverter:
@@ -122,7 +112,7 @@ class InlineConverter:
             self._media.append(element.get("src") or element.get("data") or "no address")
             return True
         if name in SILENT:
-            kept = name == "noscript" and _only_picture(element)
+            kept = name == "noscript" and only_picture(element)
             return not (kept or swallows(element, name))
         if self._hidden and name in BLOCKS:
             return False
@@ -237,15 +227,15 @@ class InlineConverter:
         sizes = [element.get("width") or "", element.get("height") or ""]
         if any(s.isdigit() and int(s) <= _TRACKER for s in sizes):
             return []
-        addresses = list(_addresses(element))
-        if not addresses:
+        found = addresses(element)
+        if not found:
             return []
         alt = element.get("alt")
         if alt is None:
             alt = element.get("aria-label")
         if element.get("role") in ("presentation", "none") or element.get("aria-hidden") == "true":
             alt = ""
-        chosen = next((a for a in addresses if self._local(a)), addresses[0])
+        chosen = next((a for a in found if self._local(a)), found[0])
         shown = urljoin(self._base, chosen)
         if chosen.startswith("data:"):  # its name, as the Markdown exporter gives it
             named = element.get("title") or ""
@@ -307,48 +297,6 @@ class InlineConverter:
 def _lang(element: Element) -> str:
     value = element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     return value if re.fullmatch(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8}){0,3}", value) else ""
-
-
-def _only_picture(element: Element) -> bool:
-    """Whether a ``noscript`` holds the picture that a script would have shown."""
-    if next(element.iter("img"), None) is None or text_of(element):
-        return False
-    before = element.getprevious()
-    return before is None or (name_of(before) != "img" and next(before.iter("img"), None) is None)
-
-
-def _addresses(element: Element) -> list[str]:
-    """Where a picture may be, best first: lazy loaders' attributes, sets, the plain address."""
-    found: list[str] = []
-    for name in _LAZY:
-        value = (element.get(name) or "").strip()
-        if value:
-            found.append(_widest(value) if name.endswith("srcset") else value)
-    for name in ("href", "{http://www.w3.org/1999/xlink}href", "xlink:href"):
-        if element.get(name):
-            found.append(str(element.get(name)))
-    parent = element.getparent()
-    if not found and parent is not None and name_of(parent) == "picture":
-        found = [
-            _widest(s.get("srcset") or s.get("data-srcset") or "")
-            for s in parent
-            if name_of(s) == "source"
-        ]
-    found = [a for a in found if a]
-    # A data: address beside a real one is the loader's placeholder.
-    real = [a for a in found if not a.startswith("data:")]
-    return real or found
-
-
-def _widest(srcset: str) -> str:
-    best, best_width = "", -1.0
-    for part in re.split(r",\s+|,(?=https?:|/)", srcset):
-        address, _, size = part.strip().partition(" ")
-        number = re.match(r"\s*([\d.]+)([wx])", size)
-        width = float(number[1]) * (1 if number[2] == "w" else 500) if number else 0
-        if (address and best_width < width <= _WIDEST) or not best:
-            best, best_width = address, width
-    return best
 
 
 def _containers(root: Element) -> set[Element]:
