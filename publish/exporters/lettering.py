@@ -247,7 +247,8 @@ def _takes_hyphen(part: str, rest: str) -> bool:
 def _font(face: Face, size: int, weight: int) -> FreeTypeFont:
     from PIL import ImageFont
 
-    font = ImageFont.truetype(str(face.path), size, index=face.index)
+    engine = ImageFont.Layout.RAQM if _has_raqm() else ImageFont.Layout.BASIC
+    font = ImageFont.truetype(str(face.path), size, index=face.index, layout_engine=engine)
     try:
         axes = font.get_variation_axes()
     except OSError:  # not a variable font

@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from publish.checks.epub import check
-from publish.exporters.epub import export
+from publish.exporters.epub import export, export_audio
 from publish.model import Article, Heading, Image, Metadata, Paragraph, Text
 from tests.exporters.epub.helpers import build, edition
+from tests.narration.speaking import edition_of
 from tests.samples import every_block, para, picture, words
 from tests.strategies import articles
 
@@ -93,6 +94,31 @@ def test_random_articles(tmp_path: Path) -> None:
         made[book] = repr(several)
 
     write()
+    _pass(made)
+
+
+def test_random_articles_that_read_themselves_aloud(tmp_path: Path) -> None:
+    made: dict[Path, str] = {}
+
+    @settings(
+        max_examples=15,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(articles)
+    def write(article: Article) -> None:
+        book = tmp_path / f"{len(made)}.audio.epub"
+        with edition_of(article, tmp_path / "cache") as spoken:
+            export_audio(spoken, book)
+        made[book] = repr(article)
+
+    write()
+    _pass(made)
+
+
+def _pass(made: dict[Path, str]) -> None:
+    """Fail with the articles whose books EPUBCheck has something to say about."""
     faulty = [outcome for outcome in check(list(made)) if outcome.findings]
     lines = [line for o in faulty[:3] for line in (*o.lines(), made[o.path])]
     assert not faulty, "\n".join(lines)

@@ -7,6 +7,7 @@ from PIL import Image
 
 from publish.edition import Edition, Options
 from publish.errors import InputUnusable
+from publish.exporters import lettering
 from publish.exporters.cover import HEIGHT, WIDTH, cover
 from publish.exporters.lettering import Style, fit
 from publish.model import Metadata
@@ -66,3 +67,17 @@ def test_every_word_that_can_be_drawn_is_set(title: str, language: str) -> None:
     got = "".join("".join(setting.lines).split())
     assert got.replace("-", "") == wanted.replace("-", "")
     assert setting.height <= 1000
+
+
+@pytest.mark.parametrize(("title", "language"), [t for t in TITLES if t[1] in ("ar", "he", "hi")])
+def test_without_a_shaping_library_letters_are_joined_or_left_out_never_wrong(
+    title: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lettering, "_has_raqm", lambda: False)
+    lettering._font.cache_clear()
+    image = drawn(title, language)
+    lettering._font.cache_clear()
+    heading = image.crop((80, 200, WIDTH - 80, 900)).convert("L")
+    low, high = heading.getextrema()
+    has_letters = high - low > 100  # type: ignore[operator]
+    assert has_letters == (language != "hi")

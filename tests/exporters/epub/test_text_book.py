@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import time
 import zipfile
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+
+import pytest
 
 from publish.edition import EpubOptions, Options
 from publish.model import Article, Heading, Image, Link, Metadata, Note, Paragraph, Text
@@ -20,6 +23,21 @@ def test_the_same_article_gives_the_same_bytes(tmp_path: Path) -> None:
     with zipfile.ZipFile(one) as book:
         first = book.infolist()[0]
         assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="needs time zones by environment")
+def test_neither_day_nor_time_zone_changes_the_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    for zone in ("Pacific/Kiritimati", "America/Los_Angeles"):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        build(tmp_path / "a.epub", Article(Metadata("No date"), (para("Text."),)))
+        made.append((tmp_path / "a.epub").read_bytes())
+    monkeypatch.undo()
+    time.tzset()
+    assert made[0] == made[1]
 
 
 def test_the_package_says_who_what_and_when(tmp_path: Path) -> None:
