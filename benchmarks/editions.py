@@ -60,18 +60,19 @@ def main() -> None:
 
 def _compare(folder: Path, words: int, runs: int) -> None:
     source = folder / "article.md"
-    source.write_text(book.markdown(words), encoding="utf-8")
-    edition = _edition(source)
+    editions = []
+    for run in range(runs + 1):  # no two are the same, since a typesetter remembers what it set
+        text = book.markdown(words).replace(". ", f" {run}. ")
+        source.write_text(text, encoding="utf-8")
+        editions.append(_edition(source))
     print("format        exporter  command  pandoc")
     for name, nearest in NEAREST.items():
         target = folder / f"made{format_named(name).ending}"
         exporter = EXPORTERS.get(name)
 
-        def export(exporter: Callable[..., object] = exporter, target: Path = target) -> None:
-            exporter(edition, target)
-
-        export()  # what is loaded once is loaded
-        alone = _median(export, runs)
+        exporter(editions[0], target)  # what is loaded once is loaded
+        turns = iter(editions[1:])
+        alone = _median(lambda e=exporter, t=target, i=turns: e(next(i), t), runs)
         command = [sys.executable, "-m", "publish", "build", str(source), "-t", name]
         command += ["-o", str(folder / "out"), "--force", "--quiet"]
         env = {**os.environ, "PUBLISH_CACHE": str(folder / "cache")}
