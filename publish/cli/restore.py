@@ -29,11 +29,12 @@ def restore(
 ) -> None:
     """Restore."""
     from publish.files import write_bytes
-    from publish.normalizer import audit
+    from publish.normalizer.audit import from_json
+    from publish.normalizer.audit import restore as rebuild
     from publish.readers.source import from_path
 
     text = from_path(Path(cleaned)).data.decode("utf-8", "surrogatepass")
-    original = audit.restore(text, audit.from_json(from_path(Path(changes)).data.decode("utf-8")))
+    original = rebuild(text, from_json(from_path(Path(changes)).data.decode("utf-8")))
     if output:
         write_bytes(Path(output), original)
         typer.echo(output)
