@@ -81,7 +81,7 @@ def find(text: str, language: str = "") -> Found | None:
         language: decides between day and month where only numbers stand (American English puts
             the month first; so does English where nothing else is known).
     """
-    if not any(c.isdigit() for c in text):
+    if not _DIGIT.search(text):
         return None
     data = _data()
     best: Found | None = None
@@ -122,14 +122,14 @@ _TIME = re.compile(
 )
 _ZONE = re.compile(r"[+-]\d{2}:?\d{2}\b|\b(?:GMT|UTC)[+-]\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:[.'-][^\W\d_]+)*")
-_OTHER = re.compile(r"\d")
+_DIGIT = re.compile(r"\d")
 #: A line longer than this says more than when.
 LONGEST = 140
 
 
 def date_line(line: str, language: str = "") -> DateLine | None:
     """What a line that holds only dates says; None for any other line."""
-    if len(line) > LONGEST or not any(c.isdigit() for c in line):
+    if len(line) > LONGEST or not _DIGIT.search(line):
         return None
     data = _data()
     published = modified = ""
@@ -140,14 +140,14 @@ def date_line(line: str, language: str = "") -> DateLine | None:
             modified = modified or found.iso
         else:
             published = published or found.iso
-        if not before <= data.words or _OTHER.search(_clean(rest[: found.start])):
+        if not before <= data.words or _DIGIT.search(_clean(rest[: found.start])):
             return None
         rest = rest[found.end :]
     if not (published or modified):
         return None
     rest = _clean(rest)
     left = [w for w in (w.casefold() for w in _WORD.findall(rest)) if w not in data.words]
-    if left or _OTHER.search(rest):
+    if left or _DIGIT.search(rest):
         return None
     return DateLine(published, modified)
 

@@ -186,7 +186,7 @@ class _Recorder:
         """Record that `block` became `new`; False where it must stay as it is."""
         if self._kept((block,)):
             return False
-        after = block_text(new) if new else ""
+        after = _text(new) if new else ""
         self._change(rule, (block,), after, block.origin, confidence)
         return True
 
@@ -251,10 +251,10 @@ class _Recorder:
         if new:
             sure = [scores[id(b)].confidence for b in old if id(b) in scores]
             confidence = min(sure, default=rule.confidence)
-            text = block_text(new[0])
+            text = _text(new[0])
             self._change(rule, old, text, new[0].origin or _origin(old), confidence)
             return
-        text = block_text(old[0])
+        text = _text(old[0])
         verdict = scores.get(id(old[0]), Verdict(rule.confidence))
         after = verdict.after
         if not after and rule.kind is Kind.MOVES:
@@ -271,7 +271,7 @@ class _Recorder:
     ) -> None:
         before = self._source(origin)
         if before is None:
-            before = "\n".join(block_text(block) for block in old)
+            before = "\n".join(_text(block) for block in old)
         self.changes.append(Change(rule.name, before, after, origin, round(float(confidence), 3)))
 
     def _source(self, origin: Origin | None) -> str | None:
@@ -279,7 +279,7 @@ class _Recorder:
         if origin is None:
             return None
         if not self.lines:
-            self.lines = {b.origin.first_line: block_text(b) for b in self.first.blocks if b.origin}
+            self.lines = {b.origin.first_line: _text(b) for b in self.first.blocks if b.origin}
         numbers = range(origin.first_line, origin.last_line + 1)
         return "\n".join(self.lines[n] for n in numbers if n in self.lines) or None
 
@@ -309,6 +309,12 @@ def _pairs(
 
 def _origin(blocks: Sequence[Block]) -> Origin | None:
     return next((block.origin for block in blocks if block.origin), None)
+
+
+def _text(block: Block) -> str:
+    """The characters of a block; the common kind is read without a walk."""
+    line = plain_line(block)
+    return block_text(block) if line is None else line
 
 
 def _inside(inner: Origin | None, outer: Origin | None) -> bool:

@@ -14,6 +14,7 @@ _MOST_WORDS = 14
 #: What a heading heads: a paragraph of at least a sentence's length, or a list, quote or table.
 _TEXT = 60
 _MARKED = re.compile(r"(#{1,6}) +(.+?)(?: +#+)?")
+_LETTER = re.compile(r"[^\W\d_]")
 _LAST = (".", "!", "…", "。", "！", '"', "”", "»", ")", "|")
 
 
@@ -48,7 +49,7 @@ def is_heading(line: str) -> bool:
         return False
     if len(line.split()) > _MOST_WORDS:
         return False
-    return sum(c.isalpha() for c in line) >= len(line) * 0.6
+    return len(_LETTER.findall(line)) >= len(line) * 0.6
 
 
 def _heads(block: Block) -> bool:

@@ -15,7 +15,7 @@ from publish.walk import block_text
 _SAMPLE = 1500
 #: Of an article's words in its own language about four in ten are in its list; two languages that
 #: share words differ by a third at least.
-_LEAST_SHARE, _MARGIN = 0.12, 1.3
+_LEAST_SHARE, _MARGIN = 0.08, 1.3
 _FEWEST_WORDS = 20
 #: Scripts that only one language of weight uses.
 _SCRIPTS: tuple[tuple[re.Pattern[str], str], ...] = (

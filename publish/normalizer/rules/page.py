@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Fewer lines than a menu has are no page.
 _FEWEST_LINES = 6
+#: The longest measured page has 6,000 lines; a book or a log has more, and is no page.
+_MOST_LINES = 20_000
 #: Of 400 clean articles the model would take eight lines or more from 6, of as many page dumps
 #: from 385: below that it is a clean article with its title and byline, or named debris alone.
 _LEAST_DEBRIS = 8
@@ -48,7 +50,7 @@ class _Page:
 
 def find(article: Article) -> tuple[Article, Scores]:
     """Keep the article of a page dump, and move its title, byline and date to the metadata."""
-    if article.meta.title or len(article.blocks) < _FEWEST_LINES:
+    if article.meta.title or not _FEWEST_LINES <= len(article.blocks) <= _MOST_LINES:
         return article, {}
     page = _page(article.blocks)
     if page is None:

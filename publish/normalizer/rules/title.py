@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import replace
 from functools import lru_cache
@@ -72,7 +73,7 @@ def _deck(article: Article, at: int, language: str) -> Block | None:
 def fold_repeated(article: Article) -> Article:
     """Drop lines near the top that only repeat the title, or the deck."""
     meta = article.meta
-    known = {_folded(text) for text in (meta.title, meta.subtitle) if text}
+    known = {_folded(text) for text in (meta.title, meta.subtitle)} - {""}
     if not known:
         return article
     gone = [b for b in article.blocks[:8] if _folded(line_of(b) or "") in known]
@@ -82,5 +83,8 @@ def fold_repeated(article: Article) -> Article:
     return replace(article, blocks=left)
 
 
+_WORD = re.compile(r"\w+")
+
+
 def _folded(text: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
+    return " ".join(_WORD.findall(text.casefold())) if len(text) <= LONGEST_DECK else ""
