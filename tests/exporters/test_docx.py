@@ -202,6 +202,14 @@ def test_empty_and_broken_things_make_a_file_or_a_notice(tmp_path: Path) -> None
     word(article(), tmp_path)
 
 
+def test_a_deck_longer_than_a_property_stays_whole_in_the_text(tmp_path: Path) -> None:
+    deck = "It had no name, no oars and no owner. " * 20
+    meta = Metadata(title="T " * 300, subtitle=deck.strip(), authors=("A " * 200,), language="en")
+    document, _ = word(Article(meta, (para("x"),)), tmp_path)
+    assert len(document.core_properties.subject) <= 255
+    assert ("Subtitle", deck.strip()) in styles_of(document)
+
+
 def test_bound_articles_are_chapters(tmp_path: Path) -> None:
     parts = make_parts((every_block(), article(para("Two."), title="The second")))
     document, _ = word(Edition(Metadata(title="Both", language="en"), parts), tmp_path)

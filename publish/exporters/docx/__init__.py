@@ -16,7 +16,7 @@ from publish.edition import Edition
 from publish.exporters.docx.body import Body
 from publish.exporters.docx.inlines import Runs, clean
 from publish.exporters.docx.styles import Styles, W
-from publish.exporters.markup import is_rtl
+from publish.exporters.markup import is_rtl, shorten
 from publish.exporters.paper import calmed, profile_for
 from publish.files import write_bytes
 from publish.model import Metadata
@@ -31,6 +31,8 @@ _SPACES = (
     ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 )
+#: Characters that a property of a document may have (ECMA-376 part 2, as python-docx holds to it).
+_PROPERTY = 255
 #: What a ZIP entry can say at the earliest: the same edition gives the same bytes.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -139,11 +141,15 @@ _FOOTER = (
 
 def _describe(document: Any, meta: Metadata, language: str) -> None:
     core = document.core_properties
-    core.title = clean(meta.title) or wording(language)["untitled"]
-    core.author = clean("; ".join(meta.authors))
-    core.subject = clean(meta.subtitle)
-    core.language = language
-    core.comments = clean(meta.rights)
+
+    def fitting(value: str) -> str:
+        return shorten(clean(value), _PROPERTY)  # the text itself has it whole
+
+    core.title = fitting(meta.title) or wording(language)["untitled"]
+    core.author = fitting("; ".join(meta.authors))
+    core.subject = fitting(meta.subtitle)
+    core.language = fitting(language)
+    core.comments = fitting(meta.rights)
     core.keywords = ""
     core.last_modified_by = ""
     core.revision = 1
