@@ -6,8 +6,10 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
+from publish.readers.dates import iso_date
 from publish.readers.dom.head import Head
 from publish.readers.dom.parsing import Element, text_of
 
@@ -38,10 +40,12 @@ _JOB = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,4}$")
+_FULL_NAME = re.compile(r"[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]*){1,2}")
 _SINGLE = re.compile(r"[^\W\d_][\w'’]{2,20}$")
 _NO_NAME = re.compile(
     r"\b(?:sign|log|in|case|use|read|more|view|all|posts?|about|the|share|follow|guidelines|policy|"
-    r"coordinator|marketing|home|blog|article|category|finance|subscribe|contact|search|menu)\b",
+    r"coordinator|marketing|home|blog|articles?|category|finance|subscribe|contact|search|menu|login|"
+    r"member|size|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february)\b",
     re.IGNORECASE,
 )
 _PROFILE = re.compile(
@@ -70,9 +74,13 @@ _CLASS = re.compile(r"author|byline|by-line|contributor|writer", re.IGNORECASE)
 _NOT_CLASS = re.compile(
     r"comment|related|avatar|image|img|photo|social|share|\bbio|descr|job|role|-title|date|list|"
     r"card|about|review|editor|bottom|credit|caption|count|tag\b", re.IGNORECASE)  # fmt: skip
+_NAMED = re.compile(r"author[-_]*name", re.IGNORECASE)
 _ELSEWHERE = re.compile(
-    r"comment|related|sidebar|footer|widget|recommend|popular|card|teaser", re.IGNORECASE
+    r"comment|related|sidebar|footer|(?<!elementor-)widget|recommend|popular|-card|card-(?!meta)|teaser",
+    re.IGNORECASE,
 )
+#: How many elements after the headline a byline may stand.
+_AFTER_HEADLINE = 60
 #: A byline is short (characters).
 _LONGEST = 120
 
@@ -145,6 +153,7 @@ def _candidates(root: Element, head: Head) -> Iterator[list[str]]:
         if label in ("written by", "author", "by", "posted by"):
             yield [head.first(f"twitter:data{number}")]
     yield from _marked(root)
+    yield from _beside_date(root)
 
 
 def _linked(value: object, by_id: dict[str, dict[str, Any]]) -> Iterator[str]:
@@ -156,6 +165,26 @@ def _linked(value: object, by_id: dict[str, dict[str, Any]]) -> Iterator[str]:
     elif isinstance(value, dict):
         known = value if value.get("name") else by_id.get(str(value.get("@id")), value)
         yield from _linked(known.get("name"), {})
+
+
+def _beside_date(root: Element) -> Iterator[list[str]]:
+    """Names that stand beside a date shortly after the headline, without any mark."""
+    lines: list[str] = []
+    elements = root.iter("*")
+    for element in elements:
+        if element.tag == "h1":
+            break
+    for element in islice(elements, _AFTER_HEADLINE):
+        own = " ".join((element.text or "", *((child.tail or "") for child in element)))
+        own = " ".join(own.split())
+        if 2 < len(own) <= _LONGEST and element.tag not in ("script", "style", "title"):
+            lines.append(own)
+    for at, line in enumerate(lines):
+        if len(iso_date(line)) == 10 or len(iso_date(line, day_first=True)) == 10:
+            for near in lines[max(0, at - 3) : at + 3]:
+                for part in re.split(r"\s*[|•·,–—]\s+|\s+in\s+|\s+on behalf\s", near):
+                    if _FULL_NAME.fullmatch(part) and _by_name(part) and part[-1].isalnum():
+                        yield [part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +226,7 @@ def _byline(element: Element) -> Iterator[_Line]:
     if not 2 < len(text) <= _LONGEST:
         return
     names = element.get("class") or ""
-    if _NOT_CLASS.search(names):
+    if _NOT_CLASS.search(names) and not _NAMED.search(names):
         return
     score = 0
     if _BY.match(text):
@@ -249,10 +278,13 @@ def _by_name(line: str) -> bool:
 
 def _elsewhere(element: Element) -> bool:
     for depth, parent in enumerate(element.iterancestors()):
-        if depth > 6 or parent.tag in ("body", "html"):
+        if depth > 5 or parent.tag in ("body", "html", "article", "main"):
             return False
-        if parent.tag in ("aside", "footer", "nav") or _ELSEWHERE.search(
-            f"{parent.get('class')} {parent.get('id')}"
-        ):
+        if parent.tag == "footer":  # that of the article itself holds its byline
+            above = parent.getparent()
+            return above is None or above.tag not in ("article", "main")
+        if parent.tag in ("aside", "nav"):
+            return True
+        if _ELSEWHERE.search(f"{parent.get('class')} {parent.get('id')}"):
             return True
     return False
