@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from publish.model import Block, Blocks, Code, Figure, Heading
+from publish.model import Block, Blocks, Code, Figure, Heading, Listing, Paragraph, Quote
 from publish.walk import Chapter, chapters, passages, plain_text
+
+T = TypeVar("T")
 
 # An article up to this many characters (about 6,000 English words) stays one document: a page
 # break at every heading of a short text helps nobody.
@@ -64,7 +67,12 @@ def _pieces(chapter: Chapter, weights: list[int]) -> Iterator[tuple[Section, ...
     run: list[Block] = []
     size = 0
     first = True
-    for block, each in zip(chapter.blocks, weights, strict=True):
+    parts = [
+        (part, weight(part) if each > LARGEST else each)
+        for block, each in zip(chapter.blocks, weights, strict=True)
+        for part in (divided(block) if each > LARGEST else (block,))
+    ]
+    for block, each in parts:
         heading = isinstance(block, Heading)
         full = size + each > LARGEST or (heading and size > LARGEST // 2)
         if full and run:
@@ -76,3 +84,41 @@ def _pieces(chapter: Chapter, weights: list[int]) -> Iterator[tuple[Section, ...
         run.append(block)
         size += each
     yield (Section(chapter.heading if first else None, tuple(run), not first),)
+
+
+def divided(block: Block) -> Iterator[Block]:
+    """A block too large for one document in parts that look like it: a paragraph between its
+    sentences, a list between its items, a quotation between its blocks. Others stay whole."""
+    match block:
+        case Paragraph(content):
+            for part in _runs(content, lambda inline: len(plain_text((inline,), notes=True))):
+                yield replace(block, content=part)
+        case Listing(items, start=start):
+            for chunk in _runs(items, lambda item: sum(map(weight, item))):
+                yield replace(block, items=chunk, start=start)
+                start += len(chunk)
+        case Quote(blocks, attribution):
+            inner = [part for each in blocks for part in _if_large(each)]
+            runs = list(_runs(inner, weight))
+            for at, run in enumerate(runs, 1):
+                yield replace(block, blocks=run, attribution=attribution if at == len(runs) else ())
+        case _:
+            yield block
+
+
+def _if_large(block: Block) -> Iterable[Block]:
+    return divided(block) if weight(block) > LARGEST else (block,)
+
+
+def _runs(things: Iterable[T], size: Callable[[T], int]) -> Iterator[tuple[T, ...]]:
+    """`things` in runs of at most half a document, each of at least one thing; one run at least."""
+    run: list[T] = []
+    total = 0
+    for thing in things:
+        each = size(thing)
+        if run and total + each > LARGEST // 2:
+            yield tuple(run)
+            run, total = [], 0
+        run.append(thing)
+        total += each
+    yield tuple(run)

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from publish.exporters.epub.split import LARGEST, SMALL, documents, weight
-from publish.model import Block, Heading
+from publish.model import Article, Block, Heading, Listing, Metadata, Paragraph, Quote
+from publish.segment import segment
+from publish.walk import block_text
 from tests.samples import para, words
 
 
@@ -53,3 +55,22 @@ def test_nothing_is_lost_or_moved_and_no_document_is_too_large_or_ends_in_a_head
     assert tuple(back) == blocks
     assert all(sum(weight(b) for s in each for b in s.blocks) <= LARGEST for each in made)
     assert not any(isinstance(each[-1].blocks[-1], Heading) for each in made)
+
+
+def test_one_endless_paragraph_list_or_quotation_is_cut_as_well() -> None:
+    sentence = "The tide went out, and the boats lay on the sand as they had before. "
+    prose = segment(Article(Metadata("Long"), (para(sentence * 4000),))).blocks
+    listing = Listing(tuple((para(f"Boat {n}."),) for n in range(20_000)), ordered=True, start=3)
+    quote = Quote(prose, words("Mara"))
+    made = list(documents((*prose, listing, quote)))
+    sizes = [sum(weight(b) for s in each for b in s.blocks) for each in made]
+    assert max(sizes) <= LARGEST
+    parts = [block for each in made for one in each for block in one.blocks]
+    lists = [block for block in parts if isinstance(block, Listing)]
+    assert sum(len(each.items) for each in lists) == 20_000
+    starts = [each.start for each in lists]
+    assert starts == [3 + sum(len(x.items) for x in lists[:n]) for n in range(len(lists))]
+    quotes = [block for block in parts if isinstance(block, Quote)]
+    assert [bool(each.attribution) for each in quotes] == [False] * (len(quotes) - 1) + [True]
+    spoken = "".join(block_text(b) for b in parts if isinstance(b, Paragraph))
+    assert spoken.split() == (sentence * 4000).split()
