@@ -59,8 +59,8 @@ class Phrases:
 
     def __init__(self, families: Iterable[tuple[str, str, float]]) -> None:
         self.exact: dict[str, Hit] = {}
-        self.loose: dict[str, list[tuple[re.Pattern[str], Hit]]] = {}
-        self.floating: list[tuple[str, re.Pattern[str], Hit]] = []
+        self.loose: dict[str, list[tuple[str, Hit]]] = {}
+        self.floating: list[tuple[str, str, Hit]] = []
         for family, pattern, confidence in families:
             for form in expand(pattern):
                 self._add(form, family, confidence)
@@ -72,12 +72,11 @@ class Phrases:
             return
         words = form.split()
         hit = Hit(family, min(confidence, LIKELY))
-        pattern = re.compile(" ".join(_WILD.get(word) or re.escape(word) for word in words))
         if "*" in words[0]:
             longest = max(words, key=lambda word: "*" not in word and len(word))
-            self.floating.append((longest, pattern, hit))
+            self.floating.append((longest, form, hit))
         else:
-            self.loose.setdefault(_first(form), []).append((pattern, hit))
+            self.loose.setdefault(_first(form), []).append((form, hit))
 
     def look_up(self, line: str) -> Hit | None:
         """What `line` is known as; None for a line that is not."""
@@ -88,13 +87,18 @@ class Phrases:
             folded = _normal(folded)
             if hit := self.exact.get(folded):
                 return hit
-            for pattern, hit in self.loose.get(first, ()):
-                if pattern.fullmatch(folded):
+            for form, hit in self.loose.get(first, ()):
+                if _compiled(form).fullmatch(folded):
                     return None if hit.family in _PROMPTS and _is_sentence(line) else hit
-        for word, pattern, hit in self.floating:
-            if word in folded and pattern.fullmatch(_normal(folded)):
+        for word, form, hit in self.floating:
+            if word in folded and _compiled(form).fullmatch(_normal(folded)):
                 return hit
         return None
+
+
+@lru_cache(maxsize=4096)  # all of them; compiled when a line first needs them
+def _compiled(form: str) -> re.Pattern[str]:
+    return re.compile(" ".join(_WILD.get(word) or re.escape(word) for word in form.split()))
 
 
 _WILD = {"*": r"\S+(?: \S+){0,5}", "**": r".{1,150}"}
