@@ -22,6 +22,7 @@ from publish.model import (
     Paragraph,
     Quote,
     Table,
+    Text,
 )
 from publish.report import Notice
 from tests.exporters.editions import article, edition
@@ -189,6 +190,18 @@ def test_a_table_turns_the_page_or_is_set_row_by_row(tmp_path: Path) -> None:
     reader, notices = pdf(article(wide(60), title="T"), tmp_path)
     assert [n.code for n in notices] == ["table-as-rows"]
     assert "Column 59: value59" in " ".join(text_of(reader).split())
+
+
+def test_links_and_notes_in_the_head_of_a_long_table(tmp_path: Path) -> None:
+    head = (
+        Cell((Link(words("Boats"), "https://example.org/"),), header=True),
+        Cell((Text("Lost"), Note(words("since 1998"))), header=True),
+    )
+    rows = tuple((Cell(words(str(n))), Cell(words("0"))) for n in range(60))
+    reader, notices = pdf(article(Table((head, *rows)), title="T"), tmp_path)
+    assert notices == ()
+    assert len(reader.pages) > 1
+    assert "since 1998" in text_of(reader)
 
 
 def test_empty_and_broken_things_make_a_page_or_a_notice(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ from publish.model import (
     Text,
 )
 from publish.report import Notice
-from publish.walk import language_of, plain_text
+from publish.walk import flatten, language_of, plain_text
 from publish.wording import Wording, wording
 
 Json: TypeAlias = dict[str, Any]
@@ -211,7 +211,11 @@ class Composer:
             return
         caption = self.runs(block.caption)
         if not too_wide(table, self.profile):
-            yield {"k": "table", "caption": caption, **lay(table, self.profile, self.runs)}
+            # A header that is repeated is no content there, and may hold no link, nor a note's.
+            cells = (inline for row in table.header_cells() for c in row for inline in c.content)
+            repeat = not any(isinstance(i, Link | Note) for i in flatten(tuple(cells)))
+            laid = lay(table, self.profile, self.runs)
+            yield {"k": "table", "caption": caption, "repeat": repeat, **laid}
             return
         self.found.append(
             Notice(
