@@ -40,7 +40,8 @@ def cleaned_text(article: Article, *, body: bool = False) -> str:
     scenes are parted by "* * *".
 
     Args:
-        body: leave out what comes from the metadata, and give the body alone.
+        body: give the body alone, without what comes from the metadata, and without what is said
+            of pictures: captions stand beside the text, not in it.
     """
     return "\n".join(line.text for line in cleaned_lines(article, body=body))
 
@@ -52,6 +53,8 @@ def cleaned_lines(article: Article, *, body: bool = False) -> list[Line]:
         for text in front(article.meta):
             lines += (Line(text), Line(""))
     for block in article.blocks:
+        if body and isinstance(block, Figure) and block.image:
+            continue
         lines += _block(block)
         lines.append(Line(""))
     return lines or [Line("")]
