@@ -31,6 +31,8 @@ _MOST_LINES = 20_000
 _LEAST_DEBRIS = 8
 #: Least probability for a line to be taken as the title, or as a name without a word for "by".
 _TITLE, _BYLINE = 0.2, 0.15
+#: Least probability for a line of a date far from the title.
+_DATE = 0.3
 #: How sure a line is that says "by" and a name, or holds a date alone.
 _SAID = 0.6
 #: So many lines above and below the title are looked through for a byline and dates.
@@ -119,14 +121,24 @@ def _metadata(
         title = int((scores.keep[numbers] >= 0.5).argmax())
     near = range(max(title - _ABOVE, 0), min(title + _BELOW, len(numbers)))
     lines = {index: page.lines[numbers[index]].strip(_MARKS) for index in near if index != title}
-    sure = scores.byline[numbers]
     # Some sites name the author below the text; only the model can tell that line.
-    below = {
-        int(at): page.lines[numbers[at]].strip(_MARKS) for at in (sure >= _BYLINE).nonzero()[0]
+    sure = scores.byline[numbers]
+    authors = _likely(page, sure, _BYLINE, title)
+    meta = _author(meta, {**authors, **lines}, sure, moved)
+    sure = scores.date[numbers]
+    order = [*_likely(page, sure, _DATE, title), *sorted(lines, key=lambda at: (at < title, at))]
+    found = {**_likely(page, sure, _DATE, title), **lines}
+    return _date(meta, {at: found[at] for at in order}, moved), moved
+
+
+def _likely(page: _Page, sure: NDArray[np.float32], least: float, title: int) -> dict[int, str]:
+    """The lines that are probably what is looked for, the surest first, by their block."""
+    order = (-sure).argsort(kind="stable").tolist()
+    return {
+        at: page.lines[page.numbers[at]].strip(_MARKS)
+        for at in order[:5]
+        if sure[at] >= least and at != title
     }
-    below.pop(title, None)
-    meta = _author(meta, {**below, **lines}, sure, moved)
-    return _date(meta, lines, title, moved), moved
 
 
 def _author(
@@ -155,17 +167,16 @@ def _author(
     return with_dates(meta, when) if when else meta
 
 
-def _date(meta: Metadata, lines: dict[int, str], title: int, moved: dict[int, Verdict]) -> Metadata:
-    """The dates: of lines that say nothing else, the nearest below the title first."""
-    order = sorted(lines, key=lambda index: (index < title, abs(index - title)))
-    for index in order:
+def _date(meta: Metadata, lines: dict[int, str], moved: dict[int, Verdict]) -> Metadata:
+    """The dates: of lines that say nothing else before others, in the order of `lines`."""
+    for index in lines:
         when = dates.date_line(lines[index], meta.language)
         if when and not (meta.published and (meta.modified or not when.modified)):
             meta = with_dates(meta, when)
             moved.setdefault(index, Verdict(_SAID, when.published or when.modified))
     if meta.published or meta.modified:
         return meta
-    for index in order:
+    for index in lines:
         if len(lines[index]) <= dates.LONGEST and (
             found := dates.find(lines[index], meta.language)
         ):
