@@ -24,7 +24,7 @@ from publish.model import (
 from publish.readers.dom.parsing import Element
 from publish.readers.inlines import strip_breaks, tidy
 from publish.readers.pictures import Pictures
-from publish.readers.word.parts import Level, Parts, W, local, value
+from publish.readers.word.parts import Level, Parts, W, local, value, whole
 from publish.readers.word.runs import Runs
 from publish.report import Notice
 from publish.walk import flatten, passages, plain_text
@@ -131,7 +131,7 @@ class Body:
             return [Figure(None, content, origin=origin), *below]
         number = value(element, "pPr/numPr/numId")
         depth = value(element, "pPr/numPr/ilvl")
-        numbering = (number, int(depth or 0)) if number else style.numbering
+        numbering = (number, whole(depth)) if number else style.numbering
         if numbering and numbering[0] != "0" and numbering[0] in self._parts.lists:
             levels = self._parts.lists[numbering[0]]
             kind = levels.get(numbering[1]) or levels.get(0) or Level(False, 1)
@@ -146,7 +146,7 @@ class Body:
         self._depth += 1
         look = element.find(f"{W}tblPr/{W}tblLook")
         first = look is not None and (
-            look.get(f"{W}firstRow") == "1" or int(look.get(f"{W}val") or "0", 16) & 0x20 > 0
+            look.get(f"{W}firstRow") == "1" or _hexadecimal(look.get(f"{W}val")) & 0x20 > 0
         )
         grid: list[list[Cell]] = []
         open_cells: dict[int, tuple[int, int]] = {}  # column -> the cell that is merged downwards
@@ -176,6 +176,10 @@ class Body:
         self._depth -= 1
         filled = tuple(tuple(line) for line in grid)
         return [Table(filled)] if any(cell.content for line in filled for cell in line) else []
+
+
+def _hexadecimal(text: str | None) -> int:
+    return int(text, 16) if text and re.fullmatch(r"[0-9A-Fa-f]{1,8}", text) else 0
 
 
 def _table_of(row: Element) -> Element | None:

@@ -90,6 +90,11 @@ def value(element: Element | None, path: str) -> str:
     return (found.get(f"{W}val") or "") if found is not None else ""
 
 
+def whole(text: str | None, otherwise: int = 0) -> int:
+    """A number of the file; `otherwise` where it is none, or beyond reason."""
+    return int(text) if text and re.fullmatch(r"[0-9]{1,6}", text) else otherwise
+
+
 def switched(properties: Element | None, name: str) -> bool:
     """Whether the switch `name` is on in a run's properties."""
     found = properties.find(f"{W}{name}") if properties is not None else None
@@ -118,7 +123,7 @@ def _read_styles(parts: Parts, root: Element | None) -> None:
             elif not level and outline.isdigit() and int(outline) < 9:
                 level = min(int(outline) + 1, 6)
             if numbering is None and value(at, "pPr/numPr/numId"):
-                numbering = (value(at, "pPr/numPr/numId"), int(value(at, "pPr/numPr/ilvl") or 0))
+                numbering = (value(at, "pPr/numPr/numId"), whole(value(at, "pPr/numPr/ilvl")))
             if own in ("title", "subtitle", "quote", "intense quote", "caption"):
                 name = own
             at = found.get(value(at, "basedOn"))
@@ -137,15 +142,13 @@ def _read_lists(parts: Parts, root: Element | None) -> None:
         for shape in abstract.iter(f"{W}lvl"):
             form, start = value(shape, "numFmt"), value(shape, "start")
             at_level = shape.get(f"{W}ilvl") or "0"
-            levels[int(at_level)] = Level(
-                form not in ("bullet", "none", ""), int(start) if start.isdigit() else 1
-            )
+            levels[whole(at_level)] = Level(form not in ("bullet", "none", ""), whole(start, 1))
         kinds[abstract.get(f"{W}abstractNumId") or ""] = levels
     for number in root.iter(f"{W}num"):
         levels = dict(kinds.get(value(number, "abstractNumId"), {}))
         for override in number.iter(f"{W}lvlOverride"):
-            at = int(override.get(f"{W}ilvl") or 0)
+            at = whole(override.get(f"{W}ilvl"))
             start = value(override, "startOverride")
-            if start.isdigit() and at in levels:
-                levels[at] = Level(levels[at].ordered, int(start))
+            if whole(start, -1) >= 0 and at in levels:
+                levels[at] = Level(levels[at].ordered, whole(start))
         parts.lists[number.get(f"{W}numId") or ""] = levels
