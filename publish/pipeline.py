@@ -350,6 +350,8 @@ def _key(sources: list[Source], request: Request) -> str:
         if source.suffix in readers.WITH_COMPANIONS:
             # Pictures that lie beside the page are part of it.
             parts.append(debug.text_of(readers.read(source)[0]))
-    if request.settings.cover:
-        parts.append(from_path(Path(request.settings.cover)).data)
+    chosen = request.settings
+    for name in (chosen.cover, chosen.rules, *chosen.lexicon):
+        if name:
+            parts.append(from_path(Path(name)).data)
     return state.digest(*parts)

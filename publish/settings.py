@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from publish.edition import Options
 
 FILE_NAME = "publish.toml"
+_LEXICONS = (".tsv", ".toml", ".pls")
 
 
 def option(
@@ -68,7 +69,10 @@ class Settings:
         metavar="KINDS",
     )
     lexicon: tuple[str, ...] = option(
-        (), "File of pronunciations (PLS, TOML or TSV); several times.", metavar="FILE"
+        (),
+        "File of pronunciations (PLS, TOML or TSV); several times. A file lexicon.tsv in your "
+        "configuration folder holds for all books.",
+        metavar="FILE",
     )
     mastering: str = option(
         "audiobook", "Loudness: audiobook (-18 LUFS), podcast (-16) or acx.", metavar="NAME"
@@ -305,7 +309,11 @@ def load(folder: Path | None, explicit: Mapping[str, Any]) -> Settings:
     files = [user_file()] + ([folder / FILE_NAME] if folder else [])
     for path in files:
         settings = replace(settings, **read_file(path))
-    return replace(settings, **explicit)
+    settings = replace(settings, **explicit)
+    # What the book's own lexicons do not say, the user's lexicon for all books does.
+    found = [user_file().with_name(f"lexicon{ending}") for ending in _LEXICONS]
+    everywhere = [str(path) for path in found if path.is_file()]
+    return replace(settings, lexicon=(*settings.lexicon, *everywhere))
 
 
 def read_file(path: Path) -> dict[str, Any]:

@@ -79,3 +79,11 @@ def test_how_to_work_does_not_count_as_what_to_make() -> None:
 
 def test_every_setting_has_a_line_of_help() -> None:
     assert all(f.metadata["help"].endswith(".") for f in settings.option_fields())
+
+
+def test_the_lexicon_for_all_books_stands_behind_those_of_the_book(
+    tmp_path: Path, user_folder: Path
+) -> None:
+    (user_folder / "lexicon.tsv").write_text("Merrow\tMerro\n", encoding="utf-8")
+    found = settings.load(tmp_path, {"lexicon": ("book.tsv",)}).lexicon
+    assert found == ("book.tsv", str(user_folder / "lexicon.tsv"))
