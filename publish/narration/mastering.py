@@ -70,17 +70,11 @@ def profile_named(name: str) -> Profile:
     return PROFILES[name]
 
 
-def gain_for(
-    spoken: Iterable[tuple[Take, float]],
-    samples: Sequence[tuple[int, Samples]],
-    loudness: float,
-    ceiling: float,
-) -> float:
-    """The gain, in dB, that brings a voice to a loudness (LUFS) below a ceiling (dB).
+def wanted_gain(spoken: Iterable[tuple[Take, float]], loudness: float) -> float:
+    """The gain, in dB, that brings a voice to a loudness (LUFS), were there no limiter.
 
     Args:
         spoken: all takes of the voice, with the pauses after them in seconds.
-        samples: a few of them with their rates, on which the limiter's effect is measured.
     """
     hops: list[Floats] = []
     for take, pause in spoken:
@@ -89,12 +83,24 @@ def gain_for(
     level = integrated(np.concatenate(hops) if hops else np.zeros(0, np.float32))
     if level == float("-inf"):
         return 0.0
-    wanted = min(loudness - level, _MOST_GAIN)
+    return _stepped(min(loudness - level, _MOST_GAIN))
+
+
+def made_up(samples: Sequence[tuple[int, Samples]], wanted: float, ceiling: float) -> float:
+    """The gain, in dB, with which `wanted` is left behind the limiter.
+
+    Args:
+        samples: a few takes of the voice with their rates, on which it is tried.
+    """
     gain = wanted
     for _ in range(_TRIES if samples else 0):
         lost = gain - _change(samples, gain, ceiling)
         gain = min(wanted + min(lost, _MOST_LOST), _MOST_GAIN)
-    return float(round(gain / _STEP) * _STEP)
+    return _stepped(gain)
+
+
+def _stepped(gain: float) -> float:
+    return float(round(round(gain / _STEP) * _STEP, 3))
 
 
 def _change(samples: Sequence[tuple[int, Samples]], gain: float, ceiling: float) -> float:
@@ -103,6 +109,8 @@ def _change(samples: Sequence[tuple[int, Samples]], gain: float, ceiling: float)
     after = np.concatenate(
         [energies(master(sound, rate, gain, ceiling), rate) for rate, sound in samples]
     )
+    if integrated(before) == float("-inf"):
+        return gain
     return integrated(after) - integrated(before)
 
 

@@ -11,7 +11,7 @@ from publish.errors import NarrationError
 from publish.narration.cache import key_of
 from publish.narration.codecs import Codec, encoder_version
 from publish.narration.layout import ChapterLayout, Segment, lay_out
-from publish.narration.mastering import Profile, gain_for, resampled_length
+from publish.narration.mastering import Profile, made_up, resampled_length, wanted_gain
 from publish.narration.narration import ChapterTiming, Cue, Packets, WordCue
 from publish.narration.script import Script, Utterance
 from publish.narration.speaking import Speaker, Spoken
@@ -96,10 +96,17 @@ class Recording:
         elsewhere leaves the gain, and with it all that is encoded, as it is.
         """
         cache, ceiling = self.speaker.cache, self.profile.ceiling
-        heard_on = [key for key in sorted(takes) if takes[key][0].samples][:_SAMPLE]
-        entries = [(takes[key][0].rate, entry[1]) for key in heard_on if (entry := cache.get(key))]
+        wanted = wanted_gain(takes.values(), self.profile.loudness)
+        chosen = [key for key in sorted(takes) if takes[key][0].samples][:_SAMPLE]
+        place = key_of("gain", _FORMAT, chosen, wanted, ceiling)
+        known = cache.head(place)
+        if known is not None:
+            return float(known["gain"])
+        entries = [(takes[key][0].rate, entry[1]) for key in chosen if (entry := cache.get(key))]
         samples = [(rate, np.frombuffer(pcm, "<i2").astype(np.int16)) for rate, pcm in entries]
-        return gain_for(takes.values(), samples, self.profile.loudness, ceiling)
+        gain = made_up(samples, wanted, ceiling)
+        cache.put(place, {"gain": gain}, b"")
+        return gain
 
     def _voice(self, utterance: Utterance) -> str:
         return self.speaker.voice_of(utterance, self.script.language)

@@ -10,13 +10,14 @@ import pytest
 from publish.errors import UnknownName
 from publish.narration.loudness import Samples, energies, integrated
 from publish.narration.mastering import (
-    gain_for,
+    made_up,
     master,
     profile_named,
     resample,
     resampled_length,
     room_tone,
     true_peaks,
+    wanted_gain,
 )
 from publish.narration.takes import Take
 
@@ -76,14 +77,14 @@ def test_silence_has_no_loudness_and_no_gain() -> None:
     silence = np.zeros(RATE, np.int16)
     hops = energies(silence, RATE)
     assert integrated(hops) == float("-inf")
-    assert gain_for([(Take(RATE, RATE, (), hops), 1.0)], [], -18, -1.5) == 0
+    assert wanted_gain([(Take(RATE, RATE, (), hops), 1.0)], -18) == 0
 
 
 @pytest.mark.parametrize("level", [-30.0, -12.0, -1.0])
 def test_the_target_is_met_below_the_ceiling(level: float) -> None:
     sound = speechlike(20, level)
     take = Take(len(sound), RATE, (), energies(sound, RATE))
-    gain = gain_for([(take, 0.5)], [(RATE, sound)], -20, -1.5)
+    gain = made_up([(RATE, sound)], wanted_gain([(take, 0.5)], -20), -1.5)
     done = master(sound, RATE, gain, -1.5)
     loudness, peak = reference(done, RATE)
     assert loudness == pytest.approx(-20, abs=0.4)
