@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from publish.checks.epub import check
+from publish.edition import EpubOptions, Options
 from publish.exporters.epub import export, export_audio
 from publish.model import Article, Heading, Image, Metadata, Paragraph, Text
 from tests.exporters.epub.helpers import build, edition
@@ -67,6 +68,9 @@ def test_hard_cases(tmp_path: Path) -> None:
         book = tmp_path / f"{name}.epub"
         build(book, *bound, title="Bound" if len(bound) > 1 else "")
         books.append(book)
+    look = Options(epub=EpubOptions(("dyslexic", "large-print"), "Merrow Readers"))
+    books.append(tmp_path / "profiles.epub")
+    build(books[-1], every_block(), options=look)
     faults = [line for o in check(books) if o.findings for line in o.lines()]
     assert not faults, "\n".join(faults)
 

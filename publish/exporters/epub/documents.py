@@ -228,7 +228,8 @@ def front(front: Front, renderer: Renderer) -> str:
 
 def colophon(meta: Metadata) -> str:
     """Where the article is from and whose it is, below its text."""
-    lines = [source_line(meta), text(line(meta.rights))]
+    # A file's name says nothing to a reader; it stays in the metadata.
+    lines = [source_line(meta) if address(meta.source) else "", text(line(meta.rights))]
     inner = "".join(f"<p>{each}</p>\n" for each in lines if each)
     return f'<footer class="colophon">\n{inner}</footer>\n' if inner else ""
 
