@@ -41,6 +41,7 @@ class Input:
         html: the article itself, where a reading list brought it.
         known: what a reading list says of it.
         listed: whether a list named it; the site's robots.txt is heeded then.
+        data: itself, where it was read already.
     """
 
     place: Path | None
@@ -49,6 +50,7 @@ class Input:
     html: str = field(default="", repr=False)
     known: Metadata = field(default_factory=Metadata)
     listed: bool = False
+    data: Source | None = field(default=None, repr=False)
 
     @property
     def name(self) -> str:
@@ -69,6 +71,8 @@ class Input:
             InputMissing, InputUnusable: it is not there, or cannot be read.
             NetworkError: it cannot be fetched.
         """
+        if self.data:
+            return self.data
         if self.place:
             return from_path(self.place)
         if self.html:
@@ -77,6 +81,12 @@ class Input:
         if self.address:
             return from_address(self.address, allow_private=allow_private, robots=self.listed)
         return from_stream(sys.stdin.buffer)
+
+    def held(self) -> Input:
+        """Itself for another process, which cannot read this one's standard input."""
+        if self.place or self.address or self.html or self.data:
+            return self
+        return replace(self, data=self.open())
 
 
 def find(names: Iterable[str], *, allow_private: bool = False) -> tuple[Input, ...]:

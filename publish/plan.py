@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from multiprocessing import get_context
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from publish import settings
-from publish.errors import OutputError, PublishError, UsageError
+from publish import pools, settings
+from publish.errors import OutputError, UsageError
 from publish.exporters import FORMATS, Format, format_named, format_of
 from publish.inputs import Input
-from publish.pipeline import Failure, Outcome, Request, build
+from publish.pipeline import Outcome, Request, build
+from publish.pools import Crew
+from publish.processes import default_jobs
 from publish.report import Listener
 from publish.settings import Settings
 
@@ -35,23 +36,43 @@ def requests(found: Sequence[Input], explicit: Mapping[str, Any]) -> tuple[Reque
     """
     first = settings.load(found[0].folder, explicit)
     groups = [tuple(found)] if first.bind else [(each,) for each in found]
-    return tuple(_request(group, explicit, len(groups) > 1) for group in groups)
+    shared: dict[Path | None, _Choice] = {}
+    made = []
+    for group in groups:
+        folder = group[0].folder
+        if folder not in shared:
+            shared[folder] = _choice(folder, explicit, len(groups) > 1)
+        made.append(shared[folder].request(group))
+    return tuple(made)
 
 
-def _request(group: tuple[Input, ...], explicit: Mapping[str, Any], many: bool) -> Request:
-    chosen = settings.load(group[0].folder, explicit)
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What holds for all articles of one folder: looked up once, and shared by their requests."""
+
+    settings: Settings
+    output: Path
+    formats: tuple[Format, ...]
+    single: Format | None
+
+    def request(self, group: tuple[Input, ...]) -> Request:
+        if self.single:
+            return Request(group, ((self.single, self.output),), self.settings, keep_state=False)
+        stem = _slug(self.settings.bind) if self.settings.bind else group[0].stem
+        targets = tuple((f, self.output / stem / f"{stem}{f.ending}") for f in self.formats)
+        return Request(group, targets, self.settings)
+
+
+def _choice(folder: Path | None, explicit: Mapping[str, Any], many: bool) -> _Choice:
+    chosen = settings.load(folder, explicit)
     settings.validate(chosen)
     output = Path(chosen.output)
     single = _single_format(output, many=many)
     if single and single.name == "epub" and chosen.read_aloud:
         single = format_named(_READ_ALOUD)
-    if single:
-        return Request(group, ((single, output),), chosen, keep_state=False)
-    if output.exists() and not output.is_dir():
+    if not single and output.exists() and not output.is_dir():
         raise OutputError(f"{output} is a file, not a folder.", "Choose another folder with -o.")
-    stem = _slug(chosen.bind) if chosen.bind else group[0].stem
-    targets = tuple((f, output / stem / f"{stem}{f.ending}") for f in formats(chosen))
-    return Request(group, targets, chosen)
+    return _Choice(chosen, output, () if single else formats(chosen), single)
 
 
 def formats(chosen: Settings) -> tuple[Format, ...]:
@@ -70,44 +91,47 @@ def formats(chosen: Settings) -> tuple[Format, ...]:
 def run(todo: Sequence[Request], jobs: int, listener: Listener) -> Iterator[Outcome]:
     """Build all requests, in their order; one that fails never stops the others.
 
-    Spoken editions use the processes inside one article; many articles of text share a pool.
+    Many articles share a pool of processes; a few articles, and spoken ones, are built one after
+    the other, with the processes inside each.
+
+    Args:
+        jobs: processes at once; 0 for one a core.
+
+    Raises:
+        NeedsExtra, NetworkError, ConfigurationError: the cluster that the settings name cannot be
+            used, or was lost. What was built by then is left alone by the next run.
     """
-    workers = jobs or os.cpu_count() or 1
+    if todo and todo[0].settings.scheduler:
+        from publish import cluster
+
+        with cluster.crew(todo[0].settings.scheduler) as crew:
+            yield from _shared(crew, todo, listener)
+        return
+    workers = jobs or default_jobs()
     spoken = any(which.spoken for request in todo for which, _ in request.targets)
-    if spoken or workers == 1 or len(todo) < POOL_FROM:
+    if workers == 1 or len(todo) < (2 * workers if spoken else POOL_FROM):
         for request in todo:
             yield build(request, listener)
         return
-    # Spawned, not forked: the same on every system, and safe with the threads of libraries.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        listener.begin(f"{len(todo)} articles", len(todo))
-        try:
-            yield from _pooled(pool, todo, workers, listener)
-        finally:
-            listener.end()
-            pool.shutdown(wait=True, cancel_futures=True)
+    with pools.local(workers) as crew:
+        yield from _shared(crew, todo, listener)
 
 
-def _pooled(
-    pool: Executor, todo: Sequence[Request], workers: int, listener: Listener
-) -> Iterator[Outcome]:
-    """Results in order, with a window of requests under way so that memory stays bounded."""
-    window = workers * 4
-    waiting: dict[int, Future[Outcome]] = {}
-    sent = 0
-    for index in range(len(todo)):
-        while sent < len(todo) and sent < index + window:
-            waiting[sent] = pool.submit(build, todo[sent])
-            sent += 1
-        future = waiting.pop(index)
-        wait([future], return_when=FIRST_COMPLETED)
-        try:
-            outcome = future.result()
-        except Exception as error:  # a worker that died takes only its own article with it
-            message = f"{todo[index].name} could not be built: {error or type(error).__name__}."
-            outcome = Outcome(todo[index].name, failures=(Failure(PublishError(message)),))
-        listener.advance()
-        yield outcome
+def _shared(crew: Crew, todo: Sequence[Request], listener: Listener) -> Iterator[Outcome]:
+    """Build by `crew`, whose workers have one process each."""
+    listener.begin(f"{len(todo)} articles", len(todo))
+    try:
+        for outcome in pools.in_order(crew, map(_for_worker, todo)):
+            listener.advance()
+            yield outcome
+    finally:
+        listener.end()
+
+
+def _for_worker(request: Request) -> Request:
+    """`request` as another process can do it: alone, and with what only this one can read."""
+    inputs = tuple(each.held() for each in request.inputs)
+    return replace(request, inputs=inputs, settings=replace(request.settings, jobs=1))
 
 
 def _single_format(output: Path, *, many: bool) -> Format | None:

@@ -194,6 +194,12 @@ class Settings:
     jobs: int = option(
         0, "Processes at once; 0 for one a core.", "-j", metavar="N", within=(0, 1024), run=True
     )
+    scheduler: str = option(
+        "",
+        "Build on a Dask cluster: the address of its scheduler, such as tcp://10.0.0.5:8786.",
+        metavar="ADDRESS",
+        run=True,
+    )
     plain: bool = option(False, "Progress as plain lines, no bar.", run=True)
     quiet: bool = option(False, "Errors only.", "-q", run=True)
     verbose: bool = option(False, "More messages, and tracebacks.", run=True)

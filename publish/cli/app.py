@@ -62,6 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         result = app(args=arguments, standalone_mode=False)
         code = int(result) if isinstance(result, int) else 0
+        if code == ExitCode.INTERRUPTED:  # newer Typer turns Ctrl-C into this, and says nothing
+            code = _stopped()
         sys.stdout.flush()
     except PublishError as error:
         code = _report(error, "--verbose" in arguments)

@@ -18,8 +18,9 @@ from publish.narration.saying import saying
 from publish.narration.script import Script
 from publish.narration.speaking import Speaker
 from publish.narration.tasks import EngineSpec, list_voices
-from publish.narration.workers import Lost, Task, Workers, default_jobs
+from publish.narration.workers import Lost, Task, Workers
 from publish.narration.writing import SpokenPart, make_script
+from publish.processes import default_jobs
 from publish.report import Listener, Silent
 
 #: Characters of script for which another process is worth its start (0.4 s and 60 MB): speaking

@@ -6,19 +6,14 @@ process is replaced.
 
 from __future__ import annotations
 
-import contextlib
-import os
-import signal
-import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from multiprocessing.context import SpawnContext, SpawnProcess
-from types import ModuleType, TracebackType
+from types import TracebackType
 from typing import Any, Generic, TypeVar
 
 from publish.errors import PublishError
+from publish.processes import Spawning, begin
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -100,7 +95,7 @@ class Workers:
         if self.pool is None:
             from pebble import ProcessPool
 
-            self.pool = ProcessPool(max_workers=self.jobs, context=_Context(), initializer=_begin)
+            self.pool = ProcessPool(max_workers=self.jobs, context=Spawning(), initializer=begin)
         return self.pool.schedule(task.function, args=task.arguments, timeout=task.seconds)
 
     def _outcome(self, future: Any) -> Any:
@@ -120,46 +115,3 @@ class Workers:
         except BrokenProcessPool:
             self.close()  # the next task starts another pool
             return Lost("its process ended before it began")
-
-
-class _Process(SpawnProcess):
-    """A process that does not run the caller's main module again.
-
-    Spawned processes do so unless told otherwise, which fails for a program from standard input and
-    starts a script without ``if __name__ == "__main__"`` over and over. Workers need none of it.
-    """
-
-    @staticmethod
-    def _Popen(process: Any) -> Any:  # noqa: N802 - a hook of multiprocessing
-        with _ONE_AT_A_TIME:
-            main = sys.modules["__main__"]
-            sys.modules["__main__"] = ModuleType("__main__")
-            try:
-                return SpawnProcess._Popen(process)
-            finally:
-                sys.modules["__main__"] = main
-
-
-class _Context(SpawnContext):
-    Process = _Process
-
-
-_ONE_AT_A_TIME = threading.Lock()
-
-
-def _begin() -> None:
-    """Prepare a worker: Ctrl-C is the parent's affair, and what libraries print is nobody's."""
-    with contextlib.suppress(ValueError, OSError):
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with contextlib.suppress(OSError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 1)
-        os.dup2(nowhere, 2)
-        os.close(nowhere)
-
-
-def default_jobs() -> int:
-    """One process for each processor this process may use."""
-    counter = getattr(os, "process_cpu_count", os.cpu_count)
-    available = getattr(os, "sched_getaffinity", None)
-    return (len(available(0)) if available else counter()) or 1

@@ -1,0 +1,221 @@
+"""Many articles at once: a pool behind the interface of `concurrent.futures`, results in order.
+
+What runs is the same for processes of this machine and for a cluster; a `Crew` says how.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import pickle
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, NoReturn, TypeVar
+
+from publish.errors import PublishError
+from publish.pipeline import Failure, Outcome, Request, build
+from publish.processes import Spawned, begin
+
+T = TypeVar("T")
+
+#: Requests under way for each worker: enough that none waits for another's result to be taken.
+WINDOW = 4
+#: Seconds between two looks at whether the pool is still there. Short of what a person who pressed
+#: Ctrl-C waits: where a wait cannot be interrupted (Windows), it ends by itself.
+_LOOK = 0.5
+#: Seconds a process has to clear up after it was told to end.
+_LEAVE = 1.5
+
+
+class Crashed(Exception):
+    """A worker's process ended in the middle of a call. The argument is its exit code."""
+
+
+class LocalPool(Executor):
+    """Processes of this machine, each with a thread and a pipe of its own.
+
+    Nothing is shared between them, so one that crashes, at whatever moment, costs its own call
+    alone (which ends in `Crashed`) and is replaced. A pool whose workers share a pipe loses sight
+    of a call when its process dies before the pipe's other end has heard who took it.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self.closed = False
+        self._threads = ThreadPoolExecutor(workers)
+        self._mine = threading.local()
+        self._all: list[_Worker] = []
+
+    def submit(self, function: Callable[..., T], /, *args: Any, **named: Any) -> Future[T]:
+        """Call `function` in one of the processes. Raises `RuntimeError` after `shutdown`."""
+        return self._threads.submit(self._call, function, args, named)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = True) -> None:
+        """Stop the processes, whatever they do; what they had half-written is removed."""
+        self.closed = True
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for worker in self._all:
+            worker.terminate()
+        self._threads.shutdown(wait=True)
+        for worker in self._all:
+            worker.end()
+
+    def _call(self, function: Callable[..., T], args: Any, named: Any) -> T:
+        worker: _Worker | None = getattr(self._mine, "worker", None)
+        if worker is None:
+            worker = self._mine.worker = _Worker()
+            self._all.append(worker)
+        worker.ready()
+        if self.closed:
+            worker.terminate()
+        found: T = worker.call(function, args, named)
+        return found
+
+
+class _Worker:
+    """One process, started when it is needed and again after a crash."""
+
+    def __init__(self) -> None:
+        self._process: Spawned | None = None
+        self._pipe: Any = None
+
+    def ready(self) -> None:
+        if self._process is None:
+            self._pipe, theirs = multiprocessing.Pipe()
+            process = Spawned(target=_serve, args=(theirs,))
+            process.start()
+            # Once only the process has its end of the pipe, the pipe closes when the process ends.
+            theirs.close()
+            self._process = process
+
+    def call(self, function: Callable[..., Any], args: Any, named: Any) -> Any:
+        try:
+            self._pipe.send((function, args, named))
+            well, found = self._pipe.recv()
+        except (EOFError, OSError):
+            raise Crashed(self.end()) from None
+        if well:
+            return found
+        raise found
+
+    def terminate(self) -> None:
+        process = self._process
+        if process is not None:
+            process.terminate()
+
+    def end(self) -> int | None:
+        """Take leave of the process. Returns its exit code."""
+        process, self._process = self._process, None
+        if process is None:
+            return None
+        process.join(_LEAVE)
+        if process.exitcode is None:
+            process.kill()
+            process.join()
+        self._pipe.close()
+        return process.exitcode
+
+
+def _serve(pipe: Any) -> None:
+    """What a process does: calls, until the pipe closes."""
+    begin()
+    signal.signal(signal.SIGTERM, _unwind)
+    while True:
+        try:
+            function, args, named = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            answer = (True, function(*args, **named))
+        except Exception as error:
+            answer = (False, error)
+        try:
+            pipe.send(answer)
+        except (TypeError, AttributeError, pickle.PicklingError) as error:
+            pipe.send((False, TypeError(f"{type(answer[1]).__name__} cannot be sent: {error}")))
+
+
+def _unwind(*_: object) -> NoReturn:
+    """Leave through every ``finally``, so that no temporary file stays behind."""
+    raise SystemExit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Who builds.
+
+    Attributes:
+        executor: takes calls of `function`.
+        function: builds one request, in a worker.
+        workers: how many requests are built at once.
+        look: raises a `PublishError` when the executor is gone for good.
+    """
+
+    executor: Executor
+    function: Callable[[Request], Outcome]
+    workers: int
+    look: Callable[[], None] = lambda: None
+
+
+@contextmanager
+def local(workers: int) -> Iterator[Crew]:
+    """A crew of `workers` processes on this machine; they end with the context."""
+    with LocalPool(workers) as pool:
+        yield Crew(pool, build, workers)
+
+
+def in_order(crew: Crew, todo: Iterable[Request]) -> Iterator[Outcome]:
+    """The outcomes of `todo`, in order, a bounded number of requests under way.
+
+    A request whose worker crashes is tried once more; what then fails is a `Failure` of its own.
+
+    Raises:
+        PublishError: the pool as a whole is lost. What was built is there for the next run.
+    """
+    waiting: deque[tuple[Request, Future[Outcome]]] = deque()
+    try:
+        for request in todo:
+            waiting.append((request, crew.executor.submit(crew.function, request)))
+            if len(waiting) >= WINDOW * crew.workers:
+                yield outcome(crew, *waiting.popleft())
+        while waiting:
+            yield outcome(crew, *waiting.popleft())
+    finally:
+        for _, future in waiting:
+            future.cancel()
+
+
+def outcome(crew: Crew, request: Request, future: Future[Outcome]) -> Outcome:
+    """What `future`, the building of `request`, comes to; after a crash, the second time.
+
+    Raises:
+        PublishError: the pool as a whole is lost, or a worker cannot take part.
+    """
+    try:
+        try:
+            return _result(crew, future)
+        except (Crashed, CancelledError):
+            return _result(crew, crew.executor.submit(crew.function, request))
+    except PublishError:
+        raise
+    except Crashed as error:
+        why = f"The process that built {request.name} crashed twice, with code {error}."
+        hint = "Try it alone, or leave a format out, to find what it stumbles over."
+    except Exception as error:
+        why = f"{request.name} could not be built: {type(error).__name__}: {error}."
+        hint = "Try it alone with --verbose, and report what it shows."
+    return Outcome(request.name, failures=(Failure(PublishError(why, hint)),))
+
+
+def _result(crew: Crew, future: Future[T]) -> T:
+    while True:
+        try:
+            return future.result(_LOOK)
+        except TimeoutError:
+            if future.done():
+                return future.result()
+            crew.look()
