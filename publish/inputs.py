@@ -6,12 +6,12 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from publish import lists, state
-from publish.errors import InputMissing, InputUnusable, UsageError
+from publish import lists, remote, state
+from publish.errors import InputMissing, InputUnusable, PublishError, UsageError
 from publish.model import Metadata
 from publish.readers import readable
 from publish.readers.source import Source, from_path, from_stream
@@ -78,6 +78,8 @@ class Input:
         if self.html:
             page = f"<!DOCTYPE html><meta charset='utf-8'><article>{self.html}</article>"
             return Source(f"{self.stem}.html", page.encode(), ".html", address=self.address)
+        if remote.is_address(self.address):
+            return _remote_source(self.address)
         if self.address:
             return from_address(self.address, allow_private=allow_private, robots=self.listed)
         return from_stream(sys.stdin.buffer)
@@ -133,9 +135,42 @@ def _inputs(name: str, allow_private: bool) -> Iterator[Input]:
             yield from _feed(re.sub(r"^feed:(?://)?(?!//)", "", name), allow_private, 0)
         else:
             yield Input(None, _stem_of(name), name)
+    elif remote.is_address(name):
+        yield from _remote(name)
     else:
         for path in _places(Path(name)):
             yield from _file(path, allow_private, alone=path == Path(name))
+
+
+def _remote(name: str) -> Iterator[Input]:
+    files = remote.find(name)
+    if files != [name]:
+        own = {each.rpartition("/")[0] for each in files if each.endswith(f"/{state.FILE_NAME}")}
+        files = [
+            each
+            for each in files
+            if readable(Path(each)) and each.rpartition("/")[0] not in own and "/." not in each
+        ]
+        if not files:
+            raise InputMissing(f"There are no articles at {name}.", "Check the address.")
+    for each in files:
+        yield Input(None, _slug(Path(remote.name_of(each)).stem) or "article", each)
+
+
+def _remote_source(address: str) -> Source:
+    path = PurePosixPath(remote.name_of(address))
+    folder = address.rpartition("/")[0]
+
+    def beside(name: str) -> bytes | None:
+        """What lies beside it or below: a page has no say over other places."""
+        if ":" in name or ".." in name or name.startswith("/"):
+            return None
+        try:
+            return remote.read(remote.joined(folder, unquote(name)))
+        except PublishError:
+            return None
+
+    return Source(path.name, remote.read(address), path.suffix.lower(), None, resources=beside)
 
 
 def _file(path: Path, allow_private: bool, *, alone: bool) -> Iterator[Input]:

@@ -33,12 +33,17 @@ class Request:
         targets: where each format goes.
         keep_state: whether what is up to date is left alone, and noted (not for a single file
             that the user named).
+        address: the folder that the editions are for, where that is none of this machine; then only
+            the targets' names count, until `publish.delivery` builds for it.
+        there: the names and sizes of the files that are in it.
     """
 
     inputs: tuple[Input, ...]
     targets: tuple[tuple[Format, Path], ...]
     settings: Settings
     keep_state: bool = True
+    address: str = ""
+    there: tuple[tuple[str, int], ...] | None = None
 
     @property
     def name(self) -> str:
@@ -58,12 +63,13 @@ class Made:
     """One file.
 
     Attributes:
+        target: where it is; an address where that is no file of this machine.
         fresh: False when it was up to date and left alone.
         planned: True when it would be made, were this no dry run.
     """
 
     format: str
-    target: Path
+    target: Path | str
     fresh: bool
     notices: tuple[Notice, ...] = ()
     planned: bool = False
@@ -202,7 +208,7 @@ def script(each: Input, settings: Settings) -> Script:
 def _build(request: Request, listener: Listener) -> Outcome:
     private = request.settings.allow_private
     sources = [each.open(allow_private=private) for each in request.inputs]
-    known = state.load(request.targets[0][1].parent) if request.keep_state else None
+    known = state.load(request.targets[0][1].parent, request.there) if request.keep_state else None
     key = _key(sources, request)
     stale = [
         (which, target)
@@ -233,7 +239,7 @@ def _build(request: Request, listener: Listener) -> Outcome:
         fresh, failures = _export(edition, stale, request.name, listener)
         if known and fresh:
             for made in fresh:
-                known.built(made.target, f"{key}-{made.format}", made.format)
+                known.built(Path(made.target), f"{key}-{made.format}", made.format)
             _leave_audit(cleaned, request.inputs, known.path.parent)
             spoken = any(format_named(made.format).spoken for made in fresh)
             known.describe(edition.meta, _words(edition), _seconds(edition) if spoken else None)
@@ -241,7 +247,7 @@ def _build(request: Request, listener: Listener) -> Outcome:
     order = [target for _, target in request.targets]
     return Outcome(
         request.name,
-        tuple(sorted([*idle, *fresh], key=lambda made: order.index(made.target))),
+        tuple(sorted([*idle, *fresh], key=lambda made: order.index(Path(made.target)))),
         tuple(failures),
         tuple(change for each in cleaned for change in each.normalized.changes),
         tuple(notice for each in cleaned for notice in each.notices),

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from publish import pools, settings
+from publish import pools, remote, settings
+from publish.delivery import deliver
 from publish.errors import OutputError, UsageError
 from publish.exporters import FORMATS, Format, format_named, format_of
 from publish.inputs import Input
-from publish.pipeline import Outcome, Request, build
+from publish.pipeline import Outcome, Request
 from publish.pools import Crew
 from publish.processes import default_jobs
 from publish.report import Listener
@@ -52,27 +53,33 @@ class _Choice:
 
     settings: Settings
     output: Path
+    address: str
     formats: tuple[Format, ...]
     single: Format | None
 
     def request(self, group: tuple[Input, ...]) -> Request:
         if self.single:
-            return Request(group, ((self.single, self.output),), self.settings, keep_state=False)
+            only = ((self.single, self.output),)
+            return Request(group, only, self.settings, keep_state=False, address=self.address)
         stem = _slug(self.settings.bind) if self.settings.bind else group[0].stem
         targets = tuple((f, self.output / stem / f"{stem}{f.ending}") for f in self.formats)
-        return Request(group, targets, self.settings)
+        address = remote.joined(self.address, stem) if self.address else ""
+        return Request(group, targets, self.settings, address=address)
 
 
 def _choice(folder: Path | None, explicit: Mapping[str, Any], many: bool) -> _Choice:
     chosen = settings.load(folder, explicit)
     settings.validate(chosen)
-    output = Path(chosen.output)
+    address = chosen.output if remote.is_address(chosen.output) else ""
+    output = Path(address.rsplit("://", 1)[1] if address else chosen.output)
     single = _single_format(output, many=many)
     if single and single.name == "epub" and chosen.read_aloud:
         single = format_named(_READ_ALOUD)
-    if not single and output.exists() and not output.is_dir():
+    if not (single or address) and output.exists() and not output.is_dir():
         raise OutputError(f"{output} is a file, not a folder.", "Choose another folder with -o.")
-    return _Choice(chosen, output, () if single else formats(chosen), single)
+    if single and address:
+        address = address.rpartition("/")[0]
+    return _Choice(chosen, output, address, () if single else formats(chosen), single)
 
 
 def formats(chosen: Settings) -> tuple[Format, ...]:
@@ -111,7 +118,7 @@ def run(todo: Sequence[Request], jobs: int, listener: Listener) -> Iterator[Outc
     spoken = any(which.spoken for request in todo for which, _ in request.targets)
     if workers == 1 or len(todo) < (2 * workers if spoken else POOL_FROM):
         for request in todo:
-            yield build(request, listener)
+            yield deliver(request, listener)
         return
     with pools.local(workers) as crew:
         yield from _shared(crew, todo, listener)

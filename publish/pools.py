@@ -16,8 +16,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 
+from publish.delivery import deliver
 from publish.errors import PublishError
-from publish.pipeline import Failure, Outcome, Request, build
+from publish.pipeline import Failure, Outcome, Request
 from publish.processes import Spawned, begin
 
 T = TypeVar("T")
@@ -165,7 +166,7 @@ class Crew:
 def local(workers: int) -> Iterator[Crew]:
     """A crew of `workers` processes on this machine; they end with the context."""
     with LocalPool(workers) as pool:
-        yield Crew(pool, build, workers)
+        yield Crew(pool, deliver, workers)
 
 
 def in_order(crew: Crew, todo: Iterable[Request]) -> Iterator[Outcome]:

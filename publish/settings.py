@@ -44,7 +44,11 @@ class Settings:
     """Everything that can be chosen about a build. The help texts are the fields' metadata."""
 
     output: str = option(
-        "output", "Folder to write to, or one file.", "-o", metavar="DIR", run=True
+        "output",
+        "Folder to write to, or one file; or an address such as s3://bucket/folder.",
+        "-o",
+        metavar="DIR",
+        run=True,
     )
     format: tuple[str, ...] = option(
         (),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,17 +23,24 @@ FILE_NAME = ".publish.json"
 
 @dataclass(slots=True)
 class State:
-    """The state file of one folder of editions."""
+    """The state file of one folder of editions.
+
+    Attributes:
+        there: the sizes of the editions where they are not beside the file.
+    """
 
     path: Path
     entries: dict[str, dict[str, str | int]] = field(default_factory=dict)
     article: dict[str, Any] = field(default_factory=dict)
+    there: dict[str, int] | None = None
 
     def current(self, target: Path, key: str) -> bool:
         """Whether `target` was built with `key` and is still there in its size."""
         entry = self.entries.get(target.name)
         if not entry or entry.get("key") != key:
             return False
+        if self.there is not None:
+            return self.there.get(target.name) == entry.get("size")
         try:
             return target.stat().st_size == entry.get("size")
         except OSError:
@@ -63,8 +71,12 @@ class State:
             return
 
 
-def load(folder: Path) -> State:
-    """The state of `folder`; empty when there is none that can be read."""
+def load(folder: Path, there: Iterable[tuple[str, int]] | None = None) -> State:
+    """The state of `folder`; empty when there is none that can be read.
+
+    Args:
+        there: names and sizes of the editions, where they are not in `folder`.
+    """
     path = folder / FILE_NAME
     try:
         table = json.loads(path.read_text("utf-8"))
@@ -79,7 +91,7 @@ def load(folder: Path) -> State:
         article = dict(table["article"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         entries, article = {}, {}
-    return State(path, entries, article)
+    return State(path, entries, article, None if there is None else dict(there))
 
 
 def digest(*parts: bytes | str) -> str:

@@ -1,0 +1,52 @@
+"""Building for a place that is no folder of this machine: made here, then carried there.
+
+What is up to date there is told by the state file there, and left alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from publish import remote, state
+from publish.errors import PublishError
+from publish.files import write_bytes
+from publish.pipeline import Failure, Outcome, Request, build
+from publish.report import Listener
+
+
+def deliver(request: Request, listener: Listener | None = None) -> Outcome:
+    """Build `request`, and carry what was made to its address, where it has one.
+
+    Returns:
+        What was made and what failed; never raises a `PublishError`.
+    """
+    if not request.address:
+        return build(request, listener)
+    try:
+        with TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as scratch:
+            return _deliver(request, Path(scratch), listener)
+    except PublishError as error:
+        return Outcome(request.name, failures=(Failure(error),))
+
+
+def _deliver(request: Request, scratch: Path, listener: Listener | None) -> Outcome:
+    there = remote.sizes(request.address) if request.keep_state else {}
+    if state.FILE_NAME in there:
+        data = remote.read(remote.joined(request.address, state.FILE_NAME))
+        write_bytes(scratch / state.FILE_NAME, data)
+    targets = tuple((which, scratch / target.name) for which, target in request.targets)
+    here = replace(request, targets=targets, there=tuple(there.items()))
+    outcome = build(here, listener)
+    if any(made.fresh for made in outcome.made):
+        files = [path for path in sorted(scratch.rglob("*")) if path.is_file()]
+        # The state comes last: what it speaks of is there.
+        for path in sorted(files, key=lambda path: path.name == state.FILE_NAME):
+            name = path.relative_to(scratch).as_posix()
+            remote.upload(path, remote.joined(request.address, name))
+    made = (
+        replace(each, target=remote.joined(request.address, Path(each.target).name))
+        for each in outcome.made
+    )
+    return replace(outcome, made=tuple(made))

@@ -1,0 +1,127 @@
+"""Articles and editions at addresses of fsspec: in memory, and as files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import fsspec
+import pytest
+
+from publish import plan, remote
+from publish.errors import InputMissing, InputUnusable, NeedsExtra, OutputError
+from publish.inputs import find
+from publish.pipeline import Outcome
+from publish.report import Silent
+from tests.test_pools import TEXT, made, tree
+
+
+@pytest.fixture
+def memory() -> Iterator[fsspec.AbstractFileSystem]:
+    system = fsspec.filesystem("memory")
+    yield system
+    for name in ("/in", "/out"):
+        if system.exists(name):
+            system.rm(name, recursive=True)
+
+
+def run(name: str, out: str, *formats: str) -> list[Outcome]:
+    options = {"output": out, "format": formats or ("text",)}
+    return list(plan.run(plan.requests(find([name]), options), 1, Silent()))
+
+
+def targets(outcomes: list[Outcome], *, fresh: bool) -> list[str]:
+    assert not any(outcome.failures for outcome in outcomes)
+    return [str(m.target) for outcome in outcomes for m in outcome.made if m.fresh is fresh]
+
+
+def test_from_an_address_to_an_address(memory: fsspec.AbstractFileSystem) -> None:
+    memory.pipe_file("/in/harbour.txt", TEXT.encode())
+    memory.pipe_file("/in/deep/boats.md", b"# The boats\n\nThey came back in the morning.\n")
+    memory.pipe_file("/in/notes.xyz", b"?")
+    made = ["memory://out/boats/boats.txt", "memory://out/harbour/harbour.txt"]
+    assert targets(run("memory://in", "memory://out"), fresh=True) == made
+    assert "came back" in memory.cat_file("/out/boats/boats.txt").decode()
+    assert targets(run("memory://in", "memory://out"), fresh=False) == made
+    # What is gone, or of another size, is made again; the rest is left alone.
+    memory.pipe_file("/out/boats/boats.txt", b"cut short")
+    assert targets(run("memory://in/*.txt", "memory://out"), fresh=False) == made[1:]
+    assert targets(run("memory://in", "memory://out"), fresh=True) == made[:1]
+    assert not [path for path in memory.find("/out") if "/." in path and "publish.json" not in path]
+    # Another format joins the state, and what the first run made stays in it.
+    assert len(targets(run("memory://in/harbour.txt", "memory://out", "epub"), fresh=True)) == 1
+    state = json.loads(memory.cat_file("/out/harbour/.publish.json"))
+    assert sorted(state["editions"]) == ["harbour.epub", "harbour.txt"]
+
+
+def test_the_bytes_are_those_of_a_folder(tmp_path: Path) -> None:
+    (names,) = made(tmp_path / "in", 3)
+    run(names, str(tmp_path / "plain"), "text", "epub")
+    address = (tmp_path / "far").as_uri()
+    run((tmp_path / "in").as_uri(), address, "text", "epub")
+    assert tree(tmp_path / "far") == tree(tmp_path / "plain")
+
+
+def test_one_file(memory: fsspec.AbstractFileSystem, tmp_path: Path) -> None:
+    (folder,) = made(tmp_path / "in", 1)
+    assert targets(run(folder, "memory://out/book.epub"), fresh=True) == ["memory://out/book.epub"]
+    assert memory.find("/out") == ["/out/book.epub"]
+
+
+def test_pictures_beside_a_page_and_nowhere_else(memory: fsspec.AbstractFileSystem) -> None:
+    memory.pipe_file("/in/page.html", b"<p>A page.</p>")
+    memory.pipe_file("/in/boat.png", b"boat")
+    memory.pipe_file("/secret.png", b"secret")
+    (found,) = find(["memory://in/page.html"])
+    resources = found.open().resources
+    assert resources is not None
+    assert resources("boat.png") == b"boat"
+    assert resources("none.png") is None
+    assert resources("../secret.png") is None
+    assert resources("memory://secret.png") is None
+    memory.rm_file("/secret.png")
+
+
+def test_what_cannot_be_had(memory: fsspec.AbstractFileSystem, tmp_path: Path) -> None:
+    (missing,) = find(["memory://in/none.txt"])
+    with pytest.raises(InputMissing, match=r"memory://in/none\.txt"):
+        missing.open()
+    with pytest.raises(InputUnusable, match="nothere"):
+        remote.read("nothere://x/y.txt")
+    (tmp_path / "file").touch()
+    source = tmp_path / "edition.txt"
+    source.write_text("An edition.", encoding="utf-8")
+    with pytest.raises(OutputError, match="could not be written"):
+        remote.upload(source, (tmp_path / "file" / "edition.txt").as_uri())
+
+
+def test_an_upload_that_fails_leaves_what_was_there(
+    memory: fsspec.AbstractFileSystem, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory.pipe_file("/out/book.txt", b"before")
+    (tmp_path / "book.txt").write_bytes(b"after")
+
+    def broken(*_: object, **__: object) -> None:
+        raise OSError("the line went dead")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(memory), "mv", broken)
+        with pytest.raises(OutputError, match="line went dead"):
+            remote.upload(tmp_path / "book.txt", "memory://out/book.txt")
+    assert memory.find("/out") == ["/out/book.txt"]
+    assert memory.cat_file("/out/book.txt") == b"before"
+
+
+def test_names_that_are_addresses() -> None:
+    assert remote.is_address("s3://bucket/a.txt")
+    assert remote.is_address("zip://a.txt::file:///b.zip")
+    assert remote.name_of("zip://a.txt::file:///b.zip") == "a.txt"
+    for name in ("https://example.org/a", "C:\\texts\\a.txt", "a.txt", "/x://y", "c://x"):
+        assert not remote.is_address(name)
+
+
+def test_a_package_that_is_missing() -> None:
+    fsspec.register_implementation("far", "nowhere.Far", clobber=True)
+    with pytest.raises(NeedsExtra, match="remote"):
+        remote.read("far://x/y.txt")
