@@ -85,7 +85,8 @@ def _draw(edition: Edition) -> Picture:
     meta = edition.meta
     words = wording(language_of(meta))
     title = line(meta.title) or words["untitled"]
-    digest = hashlib.sha256(f"{title}\n{meta.authors}\n{meta.publisher}".encode()).digest()
+    known = f"{title}\n{meta.authors}\n{meta.publisher}"
+    digest = hashlib.sha256(known.encode("utf-8", "surrogatepass")).digest()
     palette = PALETTES[digest[0] % len(PALETTES)]
     image = Image.new("RGB", (WIDTH, HEIGHT), palette.ground)
     pattern = PATTERNS[digest[1] % len(PATTERNS)]

@@ -52,6 +52,11 @@ def test_the_same_article_gets_the_same_cover_and_others_get_others() -> None:
     assert cover(Edition(Metadata("Boats"), ())).data != cover(edition).data
 
 
+def test_half_a_surrogate_pair_does_no_harm() -> None:
+    meta = Metadata("Tides \ud800", "\udfff", ("A \ud800",), "P \ud800", published="\ud800")
+    assert cover(Edition(meta, ())).data
+
+
 def test_the_users_own_cover_is_taken() -> None:
     own = picture(60, 90)
     assert cover(Edition(Metadata("Tides"), (), Options(cover=own))).data == own
