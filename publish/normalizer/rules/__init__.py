@@ -50,8 +50,16 @@ RULES: tuple[Rule, ...] = (
     ),
     # The characters.
     _text("encoding", "it was decoded with the wrong table", fixing(encoding.fix), 0.95),
-    _text("entities", "it held HTML character references", fixing(encoding.fix_entities)),
-    _text("invisible", "it held characters that cannot be seen", fixing(invisible.fix)),
+    _text(
+        "entities",
+        "it held HTML character references",
+        fixing(encoding.settled(encoding.fix_entities)),
+    ),
+    _text(
+        "invisible",
+        "it held characters that cannot be seen",
+        fixing(encoding.settled(invisible.fix)),
+    ),
     _text("spaces", "it held stray spaces", spaces.tidy),
     # Debris.
     _phrases("gallery", "it is a control or counter of a picture gallery"),

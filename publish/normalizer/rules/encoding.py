@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 
 # What UTF-8 bytes look like when read as Latin-1, Windows-1252 and the like: a lead byte's
 # character, or the replacement of a lost one. Without one of these ftfy finds nothing to mend.
@@ -25,6 +26,18 @@ def fix(text: str) -> str:
 
     mended = ftfy.fix_encoding(text)
     return text if mended == text else mended
+
+
+def settled(repair: Callable[[str], str]) -> Callable[[str], str]:
+    """`repair`, and what it lays open: taking a control character out, or resolving a reference,
+    can bring the two halves of a damaged character together."""
+
+    def settle(text: str) -> str:
+        while (new := repair(text)) is not text and (mended := fix(new)) is not new:
+            text = mended
+        return new
+
+    return settle
 
 
 def fix_entities(text: str) -> str:
