@@ -45,10 +45,10 @@ def clean(
     """Clean."""
     from publish import inputs as finding
     from publish import settings
+    from publish.cleaning import account
+    from publish.cleaning import clean as clean_one
     from publish.files import write_text
     from publish.normalizer import cleaned_text
-    from publish.pipeline import account
-    from publish.pipeline import clean as clean_one
 
     found = finding.find(inputs, allow_private=bool(explicit.get("allow_private")))
     run = settings.load(found[0].folder, explicit)

@@ -68,15 +68,15 @@ def suggest(
     tsv: Annotated[bool, typer.Option("--tsv", help="As lines of a lexicon file.")] = False,
 ) -> None:
     """List words."""
+    from publish import cleaning, settings
     from publish import inputs as finding
-    from publish import pipeline, settings
     from publish.narration.lexicon import suggest as words_of
     from publish.walk import language_of, passages, plain_text
 
     texts: list[str] = []
     language = "en"
     for each in finding.find(inputs):
-        article = pipeline.clean(each.open(), settings.load(each.folder, explicit)).article
+        article = cleaning.clean(each.open(), settings.load(each.folder, explicit)).article
         language = language_of(article.meta)
         texts += [article.meta.title, article.meta.subtitle]
         texts += [plain_text(passage.content) for passage in passages(article.blocks)]
