@@ -113,6 +113,10 @@ class Recording:
 
     def timeline(self) -> tuple[ChapterTiming, ...]:
         """When everything is heard. Exact to the sample. Raises `NarrationError`."""
+        return self._timeline
+
+    @cached_property
+    def _timeline(self) -> tuple[ChapterTiming, ...]:
         found: list[ChapterTiming] = []
         at = 0
         rate = self.sample_rate

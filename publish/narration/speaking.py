@@ -16,7 +16,7 @@ from publish.narration.workers import Lost, Task, Workers
 from publish.report import Listener
 
 #: Part of every key: another number makes all speech anew. Raise it when takes change.
-_FORMAT = 1
+_FORMAT = 2
 
 # A batch is what a worker is given at once: enough to hide the cost of the way there and back,
 # little enough that a crash or Ctrl-C loses next to nothing.

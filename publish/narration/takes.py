@@ -51,14 +51,14 @@ class Take:
     def head(self) -> dict[str, Any]:
         """As the cache keeps it."""
         words = [(w.first, w.last, round(w.start, 5), round(w.end, 5)) for w in self.words]
-        hops = base64.b85encode(self.hops.astype("<f4").tobytes()).decode("ascii")
+        hops = base64.b64encode(self.hops.astype("<f4").tobytes()).decode("ascii")
         return {"samples": self.samples, "rate": self.rate, "words": words, "hops": hops}
 
 
 def take_from(head: dict[str, Any]) -> Take:
     """A take as the cache kept it."""
     words = tuple(Word(*word) for word in head["words"])
-    hops = np.frombuffer(base64.b85decode(head["hops"]), "<f4").astype(np.float32)
+    hops = np.frombuffer(base64.b64decode(head["hops"]), "<f4").astype(np.float32)
     return Take(head["samples"], head["rate"], words, hops)
 
 

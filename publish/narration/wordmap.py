@@ -29,7 +29,11 @@ def map_words(
     times = _times(said, words)
     a = [text[first:last] for first, last in written]
     b = [spoken[first:last] for first, last in said]
-    for kind, i, k, j, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    if a == b:
+        changes = [("equal", 0, len(a), 0, len(b))]
+    else:
+        changes = list(SequenceMatcher(None, a, b, autojunk=False).get_opcodes())
+    for kind, i, k, j, m in changes:
         if kind == "equal" or k - i == m - j:
             for own, other in zip(range(i, k), range(j, m), strict=True):
                 if time := times[other]:
