@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,10 +12,17 @@ from publish.cli.console import Console
 from publish.cli.options import with_settings
 from publish.errors import ExitCode, PublishError
 
+if TYPE_CHECKING:
+    from publish.cleaning import Cleaned
+    from publish.model import Metadata
+    from publish.normalizer import Normalized
+    from publish.settings import Settings
+
 HELP = """Print the cleaned text of an article, or write it to DIR/NAME.txt.
 
     --explain lists every change instead: line, rule, what was there, what it became.
     --json prints the same for programs. 'publish restore' undoes the cleaning with it.
+    --review asks about each change that is in doubt.
     """
 
 
@@ -38,6 +46,9 @@ def clean(
     explain: Annotated[
         bool, typer.Option("--explain", help="List every change instead of the text.")
     ] = False,
+    review: Annotated[
+        bool, typer.Option("--review", help="Ask about each doubtful change first.")
+    ] = False,
     json: Annotated[
         bool, typer.Option("--json", help="Print the changes as JSON instead of the text.")
     ] = False,
@@ -60,7 +71,10 @@ def clean(
         for each in found:
             try:
                 source = each.open(allow_private=run.allow_private)
-                cleaned = clean_one(source, settings.load(each.folder, explicit), known=each.known)
+                chosen = settings.load(each.folder, explicit)
+                cleaned = clean_one(source, chosen, known=each.known)
+                if review:
+                    cleaned = _review(each.name, cleaned, chosen, each.known)
             except PublishError as error:
                 if len(found) == 1 or run.verbose:
                     raise
@@ -83,6 +97,17 @@ def clean(
                 typer.echo(text, nl=False)
     if failed:
         raise typer.Exit(int(ExitCode.SOME_FAILED))
+
+
+def _review(name: str, cleaned: Cleaned, chosen: Settings, known: Metadata) -> Cleaned:
+    from publish.cleaning import clean as clean_one
+    from publish.cli.review import review
+
+    def again(kept: frozenset[int]) -> Normalized:
+        lines = (*chosen.keep_line, *map(str, sorted(kept)))
+        return clean_one(cleaned.source, replace(chosen, keep_line=lines), known=known).normalized
+
+    return replace(cleaned, normalized=review(name, cleaned.normalized, again))
 
 
 def _explain(name: str, changes: Any, *, many: bool) -> None:
