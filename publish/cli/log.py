@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -42,6 +41,8 @@ class Log(AbstractContextManager["Log"]):
         """Add a line for `outcome`."""
         if not self._stream:
             return
+        import json
+
         line = {
             "input": outcome.name,
             "made": [str(m.target) for m in outcome.made if m.fresh],
