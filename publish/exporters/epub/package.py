@@ -52,6 +52,7 @@ def new_book(edition: Edition, claims: Iterable[Claim], *, variant: str) -> epub
         ("publisher", line(meta.publisher)),
         ("date", published),
         ("rights", line(meta.rights)),
+        ("coverage", line(meta.place)),
         *(("source", source) for source in sources(edition)),
     )
     for name, value in plain:
