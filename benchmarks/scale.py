@@ -25,8 +25,9 @@ _VOCABULARY = """
 harbour boat council vote river bridge morning evening doctor school street market
 winter summer water light engine paper letter garden window station weather minister teacher driver
 price budget report plan road train city village farmer field storm repair wall north south coast
-bank open close build carry move change grow fall rise pay sell find lose keep begin finish wait return
-old new long short early late quiet heavy public local first last small large clear cold warm"""
+bank open close build carry move change grow fall rise pay sell find lose keep begin finish wait
+return old new long short early late quiet heavy public local first last small large clear cold
+warm"""
 _OPENERS = ("The", "A", "Every", "This", "One", "No")
 
 

@@ -94,8 +94,11 @@ def test_requests_are_taken_as_they_are_needed() -> None:
     assert len(taken) <= 10 + pools.WINDOW
 
 
-def test_the_pool_makes_the_same_bytes_as_one_process(tmp_path: Path) -> None:
-    names = made(tmp_path / "in", plan.POOL_FROM)
+def test_the_pool_makes_the_same_bytes_as_one_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan, "POOL_FROM", 8)
+    names = made(tmp_path / "in", 8)
     trees = []
     for jobs in (1, 2):
         options = {"output": str(tmp_path / f"out{jobs}"), "format": ("text", "epub"), "jobs": jobs}
@@ -131,7 +134,7 @@ def test_requests_of_one_folder_share_their_settings(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to one process there")
 def test_ctrl_c_stops_the_pool_and_leaves_nothing_behind(tmp_path: Path, root: Path) -> None:
-    made(tmp_path / "in", 200)
+    made(tmp_path / "in", plan.POOL_FROM)
     command = [sys.executable, "-m", "publish", "build", "in", "-t", "epub", "-j", "2"]
     process = subprocess.Popen(
         command,
