@@ -16,6 +16,7 @@ from publish.inputs import Input, find
 from publish.pipeline import Outcome, Request
 from publish.report import Silent
 from publish.settings import Settings
+from tests.interrupts import hearing
 
 TEXT = "The harbour opened\n\nThe harbour opened on Monday after two years of work, they said.\n"
 
@@ -144,6 +145,7 @@ def test_ctrl_c_stops_the_pool_and_leaves_nothing_behind(tmp_path: Path, root: P
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        **hearing(),
     )
     output = tmp_path / "output"
     while process.poll() is None and not list(output.rglob("*.epub")):

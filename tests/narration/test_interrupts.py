@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.interrupts import hearing
+
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX systems")
 
 SENTENCES = 60
@@ -26,7 +28,13 @@ def start(folder: Path, root: Path) -> subprocess.Popen[str]:
     command += ["--command", str(folder / "notes")]
     env = {**os.environ, "PYTHONPATH": str(root), "PUBLISH_CACHE": str(folder / "cache")}
     return subprocess.Popen(
-        command, cwd=folder, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command,
+        cwd=folder,
+        env=env,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        **hearing(),
     )
 
 
@@ -70,6 +78,8 @@ def test_ctrl_c_stops_within_two_seconds_and_leaves_nothing(tmp_path: Path, root
     assert time.monotonic() - begun < 2
     assert process.returncode == 130
     assert "Traceback" not in said
+    while not all(gone(pid) for pid in workers) and time.monotonic() - begun < 2:
+        time.sleep(0.02)
     assert all(gone(pid) for pid in workers)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["book.txt", "cache", "notes"]
     assert not [p for p in (tmp_path / "cache").rglob("*") if p.name.startswith("scratch-")]
