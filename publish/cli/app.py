@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from publish.cli import build, check, clean, library, listing, restore, script
+from publish.cli.commands import Commands
 from publish.errors import EXIT_CODES, ExitCode, PublishError
 
 _CODES = "\n\n".join(f"{int(code)}: {meaning}." for code, meaning in EXIT_CODES.items())
@@ -18,6 +18,7 @@ _CODES = "\n\n".join(f"{int(code)}: {meaning}." for code, meaning in EXIT_CODES.
 # No rich markup in the help: its boxes are read out character by character by screen readers.
 app = typer.Typer(
     name="publish",
+    cls=Commands,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -44,15 +45,6 @@ def _publish(
     ] = False,
 ) -> None:
     pass
-
-
-build.add_to(app)
-clean.add_to(app)
-restore.add_to(app)
-script.add_to(app)
-check.add_to(app)
-listing.add_to(app)
-library.add_to(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -4,7 +4,9 @@ import sys
 
 import pytest
 
-COMMANDS = ["", "build", "clean", "restore", "check", "formats", "voices"]
+from publish.cli import commands
+
+COMMANDS = ["", *commands.COMMANDS]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -39,3 +41,11 @@ def test_heavy_parts_are_not_imported_for_the_help() -> None:
         [sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True
     )
     assert done.stderr.strip() == "[]"
+
+
+def test_every_command_of_the_table_is_there_and_no_other() -> None:
+    made = {
+        name: commands.Commands(name="publish").get_command(None, name) for name in COMMANDS[1:]
+    }
+    assert all(command.name == name for name, command in made.items())
+    assert commands.Commands(name="publish").get_command(None, "none") is None
