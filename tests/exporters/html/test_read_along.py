@@ -190,10 +190,10 @@ def test_the_tab_and_enter_keys_are_enough(page: Any, spoken: Page) -> None:
     page.reload()
     press(page, "play")
     until(page, "document.querySelector('.now')?.id === 'title'")
-    assert page.get_by_role("button", name="Pause").is_visible()
+    page.get_by_role("button", name="Pause").wait_for(timeout=5000)
     page.keyboard.press("Enter")
     until(page, "document.querySelector('audio').paused")
-    assert page.get_by_role("button", name="Play").is_visible()
+    page.get_by_role("button", name="Play").wait_for(timeout=5000)
 
 
 @needs_chromium
