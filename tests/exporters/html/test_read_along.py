@@ -236,6 +236,7 @@ def test_the_speed_is_remembered(page: Any) -> None:
 @needs_chromium
 def test_the_end_can_be_played_again(page: Any, spoken: Page) -> None:
     page.evaluate("document.querySelector('audio').currentTime = 1e6")
+    until(page, "document.querySelector('audio').ended")
     page.keyboard.press("k")
     until(page, "!document.querySelector('audio').paused")
 
