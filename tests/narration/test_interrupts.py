@@ -54,10 +54,8 @@ def wait_for(folder: Path, lines: int) -> None:
 
 
 def children(pid: int) -> list[int]:
-    found = subprocess.run(
-        ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False
-    )
-    return [int(line) for line in found.stdout.split()]
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii")
+    return [int(each) for each in found.split()]
 
 
 def gone(pid: int) -> bool:
