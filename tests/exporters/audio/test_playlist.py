@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from mutagen import File
-from pydub import AudioSegment
 
 from publish.edition import AudioOptions, Options
 from publish.errors import OutputError
@@ -24,9 +23,9 @@ def test_a_file_for_each_chapter_and_a_list_of_them(tmp_path: Path) -> None:
     names = [line for line in lines if not line.startswith("#")]
     assert names == ["boats-chapters/01-Chapter-1.mp3", "boats-chapters/02-Chapter-2.mp3"]
     for number, (name, length) in enumerate(zip(names, seconds, strict=True), 1):
-        sound = AudioSegment.from_file(tmp_path / name)
-        assert sound.duration_seconds == pytest.approx(length, abs=0.06)
-        tags = File(tmp_path / name).tags
+        file = File(tmp_path / name)
+        assert file.info.length == pytest.approx(length, abs=0.06)
+        tags = file.tags
         assert tags["TIT2"] == f"Chapter {number}" and tags["TRCK"] == f"{number}/2"
 
 
