@@ -24,7 +24,8 @@ def test_a_file_for_each_chapter_and_a_list_of_them(tmp_path: Path) -> None:
     assert names == ["boats-chapters/01-Chapter-1.mp3", "boats-chapters/02-Chapter-2.mp3"]
     for number, (name, length) in enumerate(zip(names, seconds, strict=True), 1):
         file = File(tmp_path / name)
-        assert file.info.length == pytest.approx(length, abs=0.06)
+        # Counted in frames: with the encoder's delay and the padding of the last frame.
+        assert length <= file.info.length < length + 0.12
         tags = file.tags
         assert tags["TIT2"] == f"Chapter {number}" and tags["TRCK"] == f"{number}/2"
 
