@@ -33,18 +33,24 @@ def deliver(request: Request, listener: Listener | None = None) -> Outcome:
 
 def _deliver(request: Request, scratch: Path, listener: Listener | None) -> Outcome:
     there = remote.sizes(request.address) if request.keep_state else {}
+    before = b""
     if state.FILE_NAME in there:
-        data = remote.read(remote.joined(request.address, state.FILE_NAME))
-        write_bytes(scratch / state.FILE_NAME, data)
+        before = remote.read(remote.joined(request.address, state.FILE_NAME))
+        write_bytes(scratch / state.FILE_NAME, before)
+    former = state.load(scratch).files()
     targets = tuple((which, scratch / target.name) for which, target in request.targets)
     here = replace(request, targets=targets, there=tuple(there.items()))
     outcome = build(here, listener)
-    if any(made.fresh for made in outcome.made):
-        files = [path for path in sorted(scratch.rglob("*")) if path.is_file()]
-        # The state comes last: what it speaks of is there.
-        for path in sorted(files, key=lambda path: path.name == state.FILE_NAME):
-            name = path.relative_to(scratch).as_posix()
-            remote.upload(path, remote.joined(request.address, name))
+    noted = scratch / state.FILE_NAME
+    files = [path for path in sorted(scratch.rglob("*")) if path.is_file() and path != noted]
+    for path in files:
+        name = path.relative_to(scratch).as_posix()
+        remote.upload(path, remote.joined(request.address, name))
+    # The state comes last: what it speaks of is there.
+    if noted.exists() and noted.read_bytes() != before:
+        remote.upload(noted, remote.joined(request.address, state.FILE_NAME))
+        for name in sorted(former - state.load(scratch).files()):
+            remote.remove(remote.joined(request.address, name))
     made = (
         replace(each, target=remote.joined(request.address, Path(each.target).name))
         for each in outcome.made

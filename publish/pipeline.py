@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +19,7 @@ from publish.narration.script import Script
 from publish.readers.source import Source, from_path
 from publish.report import Change, Listener, Notice, Silent
 from publish.settings import Settings
+from publish.state import State
 from publish.walk import passages, plain_text
 
 
@@ -124,13 +125,14 @@ def _build(request: Request, listener: Listener) -> Outcome:
         for which, target in request.targets
         if request.settings.force or not (known and known.current(target, f"{key}-{which.name}"))
     ]
+    whole = known is None or not known.entries or known.audited()
     planned = request.settings.dry_run
     idle = [
         Made(which.name, target, fresh=False, planned=planned and (which, target) in stale)
         for which, target in request.targets
         if planned or (which, target) not in stale
     ]
-    if planned or not stale:
+    if planned or (whole and not stale):
         return Outcome(request.name, tuple(idle))
     cleaned = [
         clean(source, request.settings, request.debug, each.known)
@@ -146,10 +148,10 @@ def _build(request: Request, listener: Listener) -> Outcome:
             debug.dump(request.debug, "4-script", narration.script)
             edition = replace(edition, narration=narration)
         fresh, failures = _export(edition, stale, request.name, listener)
-        if known and fresh:
+        if known and (fresh or not stale):
             for made in fresh:
-                known.built(Path(made.target), f"{key}-{made.format}", made.format)
-            _leave_audit(cleaned, request.inputs, known.path.parent)
+                _note(known, edition, made, key)
+            known.left_audit(_leave_audit(cleaned, request.inputs, known.path.parent))
             spoken = any(format_named(made.format).spoken for made in fresh)
             known.describe(edition.meta, _words(edition), _seconds(edition) if spoken else None)
             known.save()
@@ -159,8 +161,20 @@ def _build(request: Request, listener: Listener) -> Outcome:
         tuple(sorted([*idle, *fresh], key=lambda made: order.index(Path(made.target)))),
         tuple(failures),
         tuple(change for each in cleaned for change in each.normalized.changes),
-        tuple(notice for each in cleaned for notice in each.notices),
+        (*(notice for each in cleaned for notice in each.notices), *(() if whole else (_AGAIN,))),
     )
+
+
+_AGAIN = Notice("audit-again", "The list of changes was missing or damaged, and was written again.")
+
+
+def _note(known: State, edition: Edition, made: Made, key: str) -> None:
+    """Note in the state what was made, with all the files it left."""
+    which, target = format_named(made.format), Path(made.target)
+    try:
+        known.built(target, f"{key}-{which.name}", which.name, which.companions(edition, target))
+    except OSError:  # somebody took it away already: the next run makes it again
+        known.entries.pop(target.name, None)
 
 
 def _export(
@@ -225,9 +239,14 @@ def _words(edition: Edition) -> int:
     )
 
 
-def _leave_audit(cleaned: Iterable[Cleaned], inputs: Iterable[Input], folder: Path) -> None:
+def _leave_audit(
+    cleaned: Iterable[Cleaned], inputs: Iterable[Input], folder: Path
+) -> Iterator[Path]:
+    """Write what was cleaned of each input. Yields the files. Raises `OutputError`."""
     for each, where in zip(cleaned, inputs, strict=True):
-        write_text(folder / f"{where.stem}.changes.json", account(each))
+        target = folder / f"{where.stem}.changes.json"
+        write_text(target, account(each))
+        yield target
 
 
 def _key(sources: list[Source], request: Request) -> str:

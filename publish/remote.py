@@ -48,20 +48,26 @@ def read(address: str) -> bytes:
 
 
 def sizes(folder: str) -> dict[str, int]:
-    """The names and sizes of the files in `folder`; nothing where there is no such folder.
+    """The names and sizes of all files in `folder` and the folders below it, none where none is.
+
+    Names are relative to `folder`, with slashes.
 
     Raises:
         NetworkError, NeedsExtra.
     """
     system, path = _open(folder)
     try:
-        found = system.ls(path, detail=True)
+        found = system.find(path, detail=True)
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except Exception as error:
         raise _unreachable(folder, error) from error
-    files = (each for each in found if each["type"] == "file")
-    return {each["name"].rsplit("/", 1)[-1]: int(each["size"] or 0) for each in files}
+    top = path.rstrip("/") + "/"
+    return {
+        name.removeprefix(top): int(each["size"] or 0)
+        for name, each in found.items()
+        if name.startswith(top)
+    }
 
 
 def find(address: str) -> list[str]:
@@ -114,6 +120,13 @@ def upload(file: Path, address: str) -> None:
             f"{address} could not be written: {error or type(error).__name__}.",
             "Check the address and your rights there, then run again.",
         ) from error
+
+
+def remove(address: str) -> None:
+    """Remove the file at `address`, if it is there and can be removed."""
+    system, path = _open(address)
+    with suppress(Exception):
+        system.rm_file(path)
 
 
 def _open(address: str) -> tuple[Any, str]:

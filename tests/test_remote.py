@@ -55,6 +55,32 @@ def test_from_an_address_to_an_address(memory: fsspec.AbstractFileSystem) -> Non
     assert sorted(state["editions"]) == ["harbour.epub", "harbour.txt"]
 
 
+def test_files_beside_an_edition_go_with_it(memory: fsspec.AbstractFileSystem) -> None:
+    memory.pipe_file("/in/harbour.md", b"# One\n\nFirst.\n\n## Two\n\nSecond.\n")
+
+    def again(**options: object) -> list[str]:
+        explicit = {"output": "memory://out", "format": ("m3u",), "engine": "silent", **options}
+        todo = plan.requests(find(["memory://in"]), explicit)
+        outcomes = plan.run(todo, 1, Silent())
+        return [str(made.target) for o in outcomes for made in o.made if made.fresh]
+
+    def chapters() -> list[str]:
+        return sorted(name.rpartition("/")[2] for name in memory.find("/out") if "chapters" in name)
+
+    assert again() == ["memory://out/harbour/harbour.m3u8"]
+    assert chapters() == ["01-One.mp3", "02-Two.mp3"]
+    assert again() == []
+    memory.rm_file("/out/harbour/harbour-chapters/02-Two.mp3")
+    assert len(again()) == 1
+    assert chapters() == ["01-One.mp3", "02-Two.mp3"]
+    memory.rm_file("/out/harbour/harbour.changes.json")
+    assert again() == []
+    assert memory.exists("/out/harbour/harbour.changes.json")
+    # What a former build left and this one does not is taken away.
+    assert len(again(chapter_files="flac")) == 1
+    assert chapters() == ["01-One.flac", "02-Two.flac"]
+
+
 def test_the_bytes_are_those_of_a_folder(tmp_path: Path) -> None:
     (names,) = made(tmp_path / "in", 3)
     run(names, str(tmp_path / "plain"), "text", "epub")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from publish.edition import Edition
 from publish.errors import UnknownName
@@ -29,6 +29,8 @@ class Format:
         needs: what must be there besides the basic installation; empty when nothing.
         module: a Python module that shows by being installed that `needs` is met.
         probe: ``module:function`` that tells whether `needs` is met, where no Python module does.
+        beside: ``module:function`` that tells, of an edition and its target, which files the
+            exporter left besides the target; empty where there never are any.
         spoken: whether the narration is needed.
         default: whether it is built when the user names no format.
     """
@@ -40,6 +42,7 @@ class Format:
     needs: str = ""
     module: str = ""
     probe: str = ""
+    beside: str = ""
     spoken: bool = False
     default: bool = False
 
@@ -48,9 +51,18 @@ class Format:
         if self.module:
             return find_spec(self.module) is not None
         if self.probe:
-            module, _, function = self.probe.partition(":")
-            return bool(getattr(import_module(module), function)())
+            return bool(_function(self.probe)())
         return not self.needs
+
+    def companions(self, edition: Edition, target: Path) -> tuple[Path, ...]:
+        """The files that the format has left besides `target`, which it has just written."""
+        return tuple(_function(self.beside)(edition, target)) if self.beside else ()
+
+
+def _function(place: str) -> Callable[..., Any]:
+    module, _, name = place.partition(":")
+    found: Callable[..., Any] = getattr(import_module(module), name)
+    return found
 
 
 FORMATS: tuple[Format, ...] = (
@@ -109,6 +121,7 @@ FORMATS: tuple[Format, ...] = (
         ".html",
         "web page that reads along: one file with its sound, sentence by sentence",
         "publish.exporters.html:export",
+        beside="publish.exporters.html.export:beside",
         spoken=True,
     ),
     Format(
@@ -137,6 +150,7 @@ FORMATS: tuple[Format, ...] = (
         ".m3u8",
         "a sound file for each chapter, with a playlist",
         "publish.exporters.audio.playlist:export",
+        beside="publish.exporters.audio.playlist:beside",
         spoken=True,
     ),
     Format(
@@ -171,6 +185,7 @@ FORMATS: tuple[Format, ...] = (
         ".daisy.zip",
         "DAISY 2.02 talking book, text and sound, for dedicated players",
         "publish.exporters.daisy:export",
+        beside="publish.exporters.daisy.export:beside",
         spoken=True,
     ),
     Format(
@@ -178,6 +193,7 @@ FORMATS: tuple[Format, ...] = (
         ".daisy-audio.zip",
         "DAISY 2.02 talking book of sound and headings",
         "publish.exporters.daisy:export_audio",
+        beside="publish.exporters.daisy.export:beside",
         spoken=True,
     ),
     Format(
@@ -185,12 +201,14 @@ FORMATS: tuple[Format, ...] = (
         ".daisy-text.zip",
         "DAISY 2.02 book of text, for players that speak it themselves",
         "publish.exporters.daisy:export_text",
+        beside="publish.exporters.daisy.export:beside",
     ),
     Format(
         "daisy3",
         ".daisy3.zip",
         "DAISY 3 talking book (Z39.86-2005), text and sound",
         "publish.exporters.daisy:export_daisy3",
+        beside="publish.exporters.daisy.export:beside",
         spoken=True,
     ),
     Format(
@@ -198,6 +216,7 @@ FORMATS: tuple[Format, ...] = (
         ".daisy3-text.zip",
         "DAISY 3 book of text (DTBook)",
         "publish.exporters.daisy:export_daisy3_text",
+        beside="publish.exporters.daisy.export:beside",
     ),
     Format(
         "brf",

@@ -33,7 +33,7 @@ def export(edition: Edition, target: Path) -> tuple[Notice, ...]:
     timeline = narration.timeline()
     tags = tags_of(edition)
     ending = edition.options.audio.chapter_files
-    folder = target.with_name(f"{target.stem}-chapters")
+    folder = _folder(target)
     if folder.exists() and not _ours(folder):
         raise OutputError(
             f"The folder {folder} holds files that publish did not make.",
@@ -60,6 +60,15 @@ def export(edition: Edition, target: Path) -> tuple[Notice, ...]:
         shutil.rmtree(fresh, ignore_errors=True)
     write_text(target, "\n".join(lines) + "\n")
     return ()
+
+
+def beside(_: Edition, target: Path) -> list[Path]:
+    """The chapters that the playlist `target` names."""
+    return sorted(_folder(target).iterdir())
+
+
+def _folder(target: Path) -> Path:
+    return target.with_name(f"{target.stem}-chapters")
 
 
 def _ours(folder: Path) -> bool:

@@ -169,6 +169,13 @@ def folder_of(target: Path) -> Path:
     return target.with_suffix("")
 
 
+def beside(edition: Edition, target: Path) -> list[Path]:
+    """The files of the folder that `target` was unpacked to, where it was."""
+    if not edition.options.daisy.folder:
+        return []
+    return sorted(path for path in folder_of(target).rglob("*") if path.is_file())
+
+
 def _unpack(target: Path) -> None:
     """The files of the book as a folder beside its ZIP file, in place of an older one."""
     folder = folder_of(target)

@@ -42,14 +42,14 @@ def export(edition: Edition, target: Path) -> tuple[Notice, ...]:
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "sound.m4a"
         export_m4b(edition, made)
+        own = _sound_of(target)
         if edition.options.html.sound_beside or made.stat().st_size > INSIDE:
-            beside = target.with_suffix(".m4a")
-            with atomic_path(beside) as path, path.open("wb") as out, made.open("rb") as sound:
+            with atomic_path(own) as path, path.open("wb") as out, made.open("rb") as sound:
                 while piece := sound.read(1 << 20):
                     out.write(piece)
-            address = quote(beside.name)
+            address = quote(own.name)
             if not edition.options.html.sound_beside:
-                message = f"The sound is too long for one page; it is beside it, in {beside.name}."
+                message = f"The sound is too long for one page; it is beside it, in {own.name}."
                 notices = (*notices, Notice("html-sound-beside", message))
         else:
             address = data_uri(made.read_bytes(), MEDIA_TYPE)
@@ -57,6 +57,17 @@ def export(edition: Edition, target: Path) -> tuple[Notice, ...]:
     cues = tuple(_cues(edition.narration, content.ids))
     write_text(target, page(edition, content, Sound(address, MEDIA_TYPE, cues)))
     return notices
+
+
+def beside(_: Edition, target: Path) -> list[Path]:
+    """The sound of the page `target`, where it is beside it."""
+    own = _sound_of(target)
+    named = f'src="{quote(own.name)}"' in target.read_text("utf-8")
+    return [own] if named else []
+
+
+def _sound_of(target: Path) -> Path:
+    return target.with_suffix(".m4a")
 
 
 def _cues(narration: Narration, ids: frozenset[str]) -> Iterator[tuple[str, float, float]]:
