@@ -33,6 +33,8 @@ def test_chinese_and_japanese_need_no_space():
         "是的。",
     ]
     assert sentences("「行こう。」彼は笑った。", "ja") == ["「行こう。」", "彼は笑った。"]
+    assert sentences("彼は「行こう。」と言った。", "ja") == ["彼は「行こう。」と言った。"]
+    assert sentences("“走吧。”他说。", "zh") == ["“走吧。”他说。"]
 
 
 def test_a_blank_line_ends_a_sentence_and_a_wrapped_line_does_not():

@@ -37,10 +37,22 @@ _CANDIDATE = re.compile(
 _BLANK_LINE = re.compile(r"\n[ \t\r]*(?:\n[ \t\r]*)+|[\u2028\u2029\f\v]+")
 _SPACES = re.compile(r"[^\S ]")
 _WORD = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]$")
 _MARKER = re.compile(r"(?P<bullet>[•‣⁃*-] ?)?(?P<name>\d{1,3}|[a-z])(?P<style>\.\)|\)|\.) ")
 _LEADING = re.compile(rf"^[{_OPENERS}“”‘’]+")
-_NAMED_SPEAKER = re.compile(r"(?:[A-Z][\w.’'-]*\s){1,4}(?P<verb>[a-z]+)\b")
+_NAMED_SPEAKER = re.compile(
+    r"(?:[A-Z][\w.’'-]*,?\s){1,4}(?:\d{1,3},\s)?(?:(?:\w+ly|also|later|once|then)\s)?(?P<verb>[a-z]+)\b"
+)
+# A name with a capital inside, which may end in a mark: "SoundStage! Hi-Fi".
+_CAMEL = re.compile(r"[a-z][A-Z][^\W\d_]*!$")
+# What starts with a small letter and stands apart from the sentence before it.
+_ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter)\S")
+# The parts of "ex-Gov.", "July 31-Aug." and "l'art.".
+_PARTS = re.compile(r"[-–—/]|['’](?=\w\w)")
+# "z. B.", "u. a.": the letter before a letter.
+_SPACED_LETTER = re.compile(r"(?<![\w.])[^\W\d_]\. $")
+# After a closed quotation the sentence goes on: "「…。」と", "“……。”他说".
+_QUOTED_ON = re.compile(r"[とのはをに、，]|って|[^\W\d_]{0,4}[说說道问問喊答]")
 # A face, or words left out: ". :)", ". [...]".
 _ASIDE = re.compile(r"[:;]-?[()DP]|[\[(](?:\.{2,3}|…)[\])]")
 _ROMAN = re.compile(r"[IVXLC]+\b")
@@ -144,7 +156,8 @@ def _inline_items(text: str, start: int, end: int) -> list[int]:
 def _cut(text: str, begin: int, candidate: re.Match[str], lists: Words) -> int | None:
     """Return where the sentence ends at a candidate, or None where it goes on."""
     if candidate["certain"] is not None:
-        return candidate.end("certain")
+        end = candidate.end("certain")
+        return None if text[end - 1] in "」』”" and _QUOTED_ON.match(text, end) else end
     if " " in candidate["mark"]:
         return _spaced_ellipsis(text, candidate)
     if not _ends(text, begin, candidate, lists):
@@ -172,14 +185,15 @@ def _ends(text: str, begin: int, candidate: re.Match[str], lists: Words) -> bool
     next_at = candidate.start("next")
     word_match = _WORD.match(text, next_at, next_at + _LONGEST_WORD)
     word = word_match.group() if word_match else following
-    if following.islower() and not word[1:2].isupper():
+    if following.islower() and not word[1:2].isupper() and not _ADDRESS.match(text, next_at):
         return False
     head = word.replace("’", "'").split("'")[0].split("-")[0].lower()
     opens = head in lists.openers
     if candidate.end("close") == candidate.start("open") == next_at:
         return _unspaced(text, candidate, opens)
     if following in ",;:.!?)]}%&/+=<>" or following in _CLOSERS:
-        return bool(_ASIDE.match(text, candidate.start("open")))
+        omission = text.startswith("...", next_at) and candidate["open"].strip() in ('"', "“")
+        return omission or bool(_ASIDE.match(text, candidate.start("open")))
     if mark[0] in ".…" and len(mark) > 1 and mark.strip("….") == "":
         bracketed = close[:1] in ("]", ")") and text[start - 1 : start] in ("[", "(")
         return not bracketed and not (text[start - 1 : start].isspace() and head == "i")
@@ -202,7 +216,8 @@ def _unspaced(text: str, candidate: re.Match[str], opens: bool) -> bool:
 def _after_exclamation(text: str, candidate: re.Match[str], lists: Words, opens: bool) -> bool:
     start = candidate.start()
     name = text[_token_start(text, 0, start) : start + 1].lstrip("\"'“‘(")
-    if name in lists.exclaimed and not candidate["close"] and not candidate["mark"]:
+    named = name in lists.exclaimed or _CAMEL.search(name)
+    if named and not candidate["close"] and not candidate["mark"]:
         return opens
     if candidate["close"].strip(" )") and not candidate["open"]:
         at = candidate.start("next")
@@ -221,7 +236,8 @@ def _after_full_stop(
     if not token:
         return True
     quoted = any(mark in candidate["close"] for mark in "\"”»’'")
-    low = token.lower()
+    last = _PARTS.split(token)[-1] or token
+    low = last.lower()
     digit = candidate["next"].isdigit()
     alone = not _WORD.search(text, begin, token_at)
     if token.isdigit():
@@ -230,7 +246,7 @@ def _after_full_stop(
         return not (lists.ordinal_dot and len(token) <= 2 and not opens and not quoted)
     if len(token) == 1 and token.isalpha():
         return _after_initial(text, begin, token_at, candidate, lists, opens, alone)
-    if low in lists.clock:
+    if low.lstrip("0123456789:.") in lists.clock:
         return word.split("-")[0] not in lists.after_clock and not _leads_in(
             text, begin, start, lists
         )
@@ -238,9 +254,9 @@ def _after_full_stop(
         return False
     if len(token) > 1 and token.isupper() and "." not in token and not word.isupper():
         return True
-    if low in lists.joins or (low in lists.titles and token[0].isupper()):
-        return quoted or (opens and token.islower() and low not in lists.mid)
-    if low in lists.either or token in lists.cased or _INITIALS.match(token):
+    if low in lists.joins or (low in lists.titles and last[0].isupper()):
+        return quoted or (opens and last.islower() and low not in lists.mid)
+    if low in lists.either or last in lists.cased or _INITIALS.match(token):
         return opens or bool(candidate["open"].strip(" (")) or (quoted and len(token) > 2)
     return True
 
@@ -270,6 +286,8 @@ def _after_initial(
         return True
     if text[candidate.start("next") + 1 : candidate.start("next") + 2] == ".":
         return False
+    if letter.islower() and _SPACED_LETTER.search(text, max(begin, token_at - 4), token_at):
+        return opens
     if letter.islower():
         return not candidate["next"].isdigit() and (letter not in lists.joins or opens)
     if candidate["close"].strip() or candidate["open"].strip(" \"“'‘("):
