@@ -62,10 +62,11 @@ def _language(book: Book) -> str:
 
 def _link(book: Book, file: File) -> str:
     name = _SUMMARIES.get(file.format, file.format or file.path.suffix.lstrip("."))
+    name = name[:1].upper() + name[1:]
     hidden = f'<span class="hidden"><span {_language(book)}>{escape(book.title)}</span>, </span>'
     return (
         f'<li><a href="{escape(file.href, quote=True)}" '
-        f'type="{escape(file.media_type, quote=True)}">{hidden}{escape(name[:1].upper() + name[1:])}</a> '
+        f'type="{escape(file.media_type, quote=True)}">{hidden}{escape(name)}</a> '
         f"({_size(file.size)})</li>"
     )
 
