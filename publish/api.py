@@ -76,8 +76,9 @@ def build(
     names = [inputs] if isinstance(inputs, str | PathLike) else list(inputs)
     explicit = {**options, "output": str(output)}
     settings.Settings(**explicit)  # a wrong name is a TypeError here, as for any function
-    requests = plan.requests(find([str(name) for name in names]), explicit)
-    outcomes = tuple(plan.run(requests, explicit.get("jobs", 0), listener or Silent()))
+    listener = listener or Silent()
+    requests = plan.requests(find([str(name) for name in names]), explicit, listener)
+    outcomes = tuple(plan.run(requests, explicit.get("jobs", 0), listener))
     failures = [failure for outcome in outcomes for failure in outcome.failures]
     if failures and len(outcomes) == 1 and len(failures) == 1:
         raise failures[0].error

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import TypeAlias
 
 from publish import debug, readers
 from publish.errors import InputUnusable, UsageError
 from publish.model import Article, Metadata
-from publish.normalizer import Normalized, normalize
+from publish.normalizer import Normalized, furniture, normalize
+from publish.normalizer.furniture import Learned
 from publish.normalizer.own import OwnRules
 from publish.normalizer.own import load as load_rules
 from publish.readers.source import Source
@@ -17,14 +19,22 @@ from publish.report import Notice
 from publish.settings import Settings, user_file
 from publish.walk import has_text
 
+#: What a reader gives.
+Read: TypeAlias = tuple[Article, tuple[Notice, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """An input, read and normalized."""
+    """An input, read and normalized.
+
+    Attributes:
+        learned: what other articles of its source taught, where they did.
+    """
 
     source: Source
     normalized: Normalized
     notices: tuple[Notice, ...]
+    learned: Learned | None = None
 
     @property
     def article(self) -> Article:
@@ -69,18 +79,24 @@ def clean(
     settings: Settings,
     debug_to: Path | None = None,
     known: Metadata | None = None,
+    *,
+    shared: Iterable[Learned] = (),
+    read: Read | None = None,
 ) -> Cleaned:
     """Read and normalize one source; the user's own title, author and language win.
 
     Args:
         known: what a reading list says of the article; it wins over what is found in the text.
+        shared: what was learned of the sources that this one may belong to (`publish.survey`).
+        read: the source as it was read already.
 
     Raises:
         InputUnusable: no article can be made of it, or nothing of it remains.
         ConfigurationError: a rules file is wrong.
     """
-    article, notices = readers.read(source)
+    article, notices = read or readers.read(source)
     debug.dump(debug_to, "1-read", article)
+    learned = furniture.of_source(article, shared)
     if settings.language:
         article = replace(article, meta=replace(article.meta, language=settings.language))
     normalized = normalize(
@@ -88,6 +104,7 @@ def clean(
         keep=settings.keep,
         keep_lines=line_numbers(settings.keep_line),
         own=own_rules(settings),
+        furniture=learned.rule() if learned else None,
     )
     debug.dump(debug_to, "2-normalized", normalized.article)
     if not has_text(normalized.article):
@@ -103,7 +120,10 @@ def clean(
         meta, title=settings.title or meta.title, authors=settings.author or meta.authors
     )
     return Cleaned(
-        source, replace(normalized, article=replace(normalized.article, meta=meta)), notices
+        source,
+        replace(normalized, article=replace(normalized.article, meta=meta)),
+        notices,
+        learned,
     )
 
 

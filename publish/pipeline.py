@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from publish import debug, readers, state
-from publish.cleaning import Cleaned, account, clean
+from publish.cleaning import Cleaned, Read, account, clean
 from publish.edition import Edition, make_parts
 from publish.errors import NarrationError, PublishError
 from publish.exporters import EXPORTERS, Format, format_named
@@ -16,6 +16,7 @@ from publish.files import write_text
 from publish.inputs import Input
 from publish.model import Article, Metadata
 from publish.narration.script import Script
+from publish.normalizer.furniture import Learned, of_source
 from publish.readers.source import Source, from_path
 from publish.report import Change, Listener, Notice, Silent
 from publish.settings import Settings
@@ -35,6 +36,7 @@ class Request:
         address: the folder that the editions are for, where that is none of this machine; then only
             the targets' names count, until `publish.delivery` builds for it.
         there: the names and sizes of the files that are in it.
+        shared: for each input what was learned of the sources that it may belong to.
     """
 
     inputs: tuple[Input, ...]
@@ -43,6 +45,7 @@ class Request:
     keep_state: bool = True
     address: str = ""
     there: tuple[tuple[str, int], ...] | None = None
+    shared: tuple[tuple[Learned, ...], ...] = ()
 
     @property
     def name(self) -> str:
@@ -105,12 +108,12 @@ def build(request: Request, listener: Listener | None = None) -> Outcome:
         return Outcome(request.name, failures=(Failure(error),))
 
 
-def script(each: Input, settings: Settings) -> Script:
+def script(each: Input, settings: Settings, shared: tuple[Learned, ...] = ()) -> Script:
     """What would be said of one input. Raises `PublishError`."""
     from publish.narration.settings import options_from
     from publish.narration.studio import Studio
 
-    cleaned = clean(each.open(), settings)
+    cleaned = clean(each.open(), settings, shared=shared)
     with Studio(options_from(settings)) as studio:
         return studio.script(make_parts((_titled(cleaned),)))
 
@@ -119,7 +122,9 @@ def _build(request: Request, listener: Listener) -> Outcome:
     private = request.settings.allow_private
     sources = [each.open(allow_private=private) for each in request.inputs]
     known = state.load(request.targets[0][1].parent, request.there) if request.keep_state else None
-    key = _key(sources, request)
+    shared = request.shared or ((),) * len(sources)
+    read = [_read_ahead(*each) for each in zip(sources, shared, strict=True)]
+    key = _key(sources, read, request)
     stale = [
         (which, target)
         for which, target in request.targets
@@ -135,8 +140,10 @@ def _build(request: Request, listener: Listener) -> Outcome:
     if planned or (whole and not stale):
         return Outcome(request.name, tuple(idle))
     cleaned = [
-        clean(source, request.settings, request.debug, each.known)
-        for source, each in zip(sources, request.inputs, strict=True)
+        clean(source, request.settings, request.debug, each.known, shared=learned, read=article)
+        for source, each, learned, article in zip(
+            sources, request.inputs, shared, read, strict=True
+        )
     ]
     with ExitStack() as stack:
         edition = _edition(cleaned, request)
@@ -249,16 +256,25 @@ def _leave_audit(
         yield target
 
 
-def _key(sources: list[Source], request: Request) -> str:
+def _read_ahead(source: Source, shared: tuple[Learned, ...]) -> Read | None:
+    """The article, where the key asks for more than the bytes of its source."""
+    return readers.read(source) if shared or source.suffix in readers.WITH_COMPANIONS else None
+
+
+def _key(sources: list[Source], read: list[Read | None], request: Request) -> str:
     """What decides the editions: the inputs, the options, the versions. Not times."""
     from publish.version import __version__
 
     parts: list[bytes | str] = [__version__, request.settings.content_key()]
-    for source in sources:
+    for at, (source, known) in enumerate(zip(sources, read, strict=True)):
         parts += [source.name, source.data]
-        if source.suffix in readers.WITH_COMPANIONS:
+        if known and source.suffix in readers.WITH_COMPANIONS:
             # Pictures that lie beside the page are part of it.
-            parts.append(debug.text_of(readers.read(source)[0]))
+            parts.append(debug.text_of(known[0]))
+        if known and request.shared:
+            # Not all that the other articles share: what of it this one has.
+            learned = of_source(known[0], request.shared[at])
+            parts.append(learned.traits(known[0]) if learned else "")
     chosen = request.settings
     for name in (chosen.cover, chosen.rules, *chosen.lexicon):
         if name:

@@ -16,8 +16,9 @@ from publish.inputs import Input
 from publish.pipeline import Outcome, Request
 from publish.pools import Crew
 from publish.processes import default_jobs
-from publish.report import Listener
+from publish.report import Listener, Silent
 from publish.settings import Settings
+from publish.survey import Survey, survey
 
 #: Below this number of articles a pool of processes costs more than it brings: a worker takes 1.2
 #: to 2 s of processor time to start, a text article 0.01 s, an EPUB 0.04 s (measured on two cores).
@@ -26,25 +27,33 @@ POOL_FROM = 200
 _READ_ALOUD = "epub-audio"
 
 
-def requests(found: Sequence[Input], explicit: Mapping[str, Any]) -> tuple[Request, ...]:
+def requests(
+    found: Sequence[Input],
+    explicit: Mapping[str, Any],
+    listener: Listener | None = None,
+    among: Sequence[Input] = (),
+) -> tuple[Request, ...]:
     """A request for each input, or one for all when they are bound.
 
     Args:
         explicit: settings from the command line and the environment.
+        among: the inputs that tell what articles of one source share; `found` unless told.
 
     Raises:
         UsageError, UnknownName, ConfigurationError, OutputError.
     """
     first = settings.load(found[0].folder, explicit)
     groups = [tuple(found)] if first.bind else [(each,) for each in found]
-    shared: dict[Path | None, _Choice] = {}
-    made = []
+    chosen: dict[Path | None, _Choice] = {}
     for group in groups:
         folder = group[0].folder
-        if folder not in shared:
-            shared[folder] = _choice(folder, explicit, len(groups) > 1)
-        made.append(shared[folder].request(group))
-    return tuple(made)
+        if folder not in chosen:
+            chosen[folder] = _choice(folder, explicit, len(groups) > 1)
+    known = Survey()
+    if first.furniture:
+        private = first.allow_private
+        known = survey(among or found, listener or Silent(), allow_private=private)
+    return tuple(chosen[group[0].folder].request(group, known) for group in groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +66,16 @@ class _Choice:
     formats: tuple[Format, ...]
     single: Format | None
 
-    def request(self, group: tuple[Input, ...]) -> Request:
+    def request(self, group: tuple[Input, ...], known: Survey) -> Request:
+        shared = tuple(known.of(each) for each in group) if self.settings.furniture else ()
+        shared = shared if any(shared) else ()
         if self.single:
-            only = ((self.single, self.output),)
-            return Request(group, only, self.settings, keep_state=False, address=self.address)
+            targets: tuple[tuple[Format, Path], ...] = ((self.single, self.output),)
+            return Request(group, targets, self.settings, False, self.address, shared=shared)
         stem = _slug(self.settings.bind) if self.settings.bind else group[0].stem
         targets = tuple((f, self.output / stem / f"{stem}{f.ending}") for f in self.formats)
         address = remote.joined(self.address, stem) if self.address else ""
-        return Request(group, targets, self.settings, address=address)
+        return Request(group, targets, self.settings, address=address, shared=shared)
 
 
 def _choice(folder: Path | None, explicit: Mapping[str, Any], many: bool) -> _Choice:

@@ -185,6 +185,9 @@ class Settings:
         (), "Line of the source to keep as it is, such as 12 or 12-15.", metavar="LINES"
     )
     rules: str = option("", "File of your own cleaning rules (TOML).", metavar="FILE")
+    furniture: bool = option(
+        True, "Remove lines that many of the articles of one site or folder share (from five on)."
+    )
     allow_private: bool = option(False, "Fetch addresses of private networks, too.", run=True)
     dry_run: bool = option(False, "Say what would be made, and make nothing.", run=True)
     watch: bool = option(False, "Go on, and build again whatever changes.", run=True)

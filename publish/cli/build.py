@@ -57,8 +57,8 @@ def build(
     with Console(plain=run.plain, quiet=run.quiet) as console, Log(run.log) as log:
         code = _build(found, explicit, run, console, log)
         if run.watch:
-            for changed in _changes(names, console):
-                _build(changed, explicit, run, console, log)
+            for changed, among in _changes(names, console):
+                _build(changed, explicit, run, console, log, among)
     if code:
         raise typer.Exit(code)
 
@@ -69,10 +69,11 @@ def _build(
     run: Settings,
     console: Console,
     log: Log,
+    among: tuple[Input, ...] = (),
 ) -> int:
     from publish import plan
 
-    requests = plan.requests(found, explicit)
+    requests = plan.requests(found, explicit, console, among)
     failed: list[Outcome] = []
     left_alone = made = 0
     for outcome in plan.run(requests, run.jobs, console):
@@ -93,8 +94,10 @@ def _build(
     return _exit_code(failed, len(requests))
 
 
-def _changes(names: list[str], console: Console) -> Iterator[tuple[Input, ...]]:
-    """Wait for changes of the inputs, and say which they are."""
+def _changes(
+    names: list[str], console: Console
+) -> Iterator[tuple[tuple[Input, ...], tuple[Input, ...]]]:
+    """Wait for changes of the inputs; say which they are, and which inputs there are by then."""
     try:
         from watchfiles import watch
     except ImportError:
@@ -107,13 +110,13 @@ def _changes(names: list[str], console: Console) -> Iterator[tuple[Input, ...]]:
     for changes in watch(*places, raise_interrupt=True):
         touched = {Path(name).resolve() for _, name in changes}
         try:
-            found = [each for each in find(names) if each.place]
+            found = find(names)
         except PublishError as error:
             console.error(f"Error: {error}")
             continue
         again = tuple(e for e in found if e.place and e.place.resolve() in touched)
         if again:
-            yield again
+            yield again, found
 
 
 def _show(outcome: Outcome, console: Console, verbose: bool) -> None:

@@ -31,8 +31,8 @@ def add_to(app: typer.Typer) -> None:
     app.command("clean", help=HELP)(clean)
 
 
-_SETTINGS = ("language", "title", "author", "keep", "keep_line", "rules")
-_RUN = ("output", "quiet", "verbose", "allow_private")
+_SETTINGS = ("language", "title", "author", "keep", "keep_line", "rules", "furniture")
+_RUN = ("output", "plain", "quiet", "verbose", "allow_private")
 
 
 @with_settings(*_SETTINGS, *_RUN)
@@ -60,6 +60,7 @@ def clean(
     from publish.cleaning import clean as clean_one
     from publish.files import write_text
     from publish.normalizer import cleaned_text
+    from publish.survey import Survey, survey
 
     found = finding.find(inputs, allow_private=bool(explicit.get("allow_private")))
     run = settings.load(found[0].folder, explicit)
@@ -67,12 +68,14 @@ def clean(
         run.output if len(found) > 1 and not (explain or json) else ""
     )
     failed: list[PublishError] = []
-    with Console(quiet=run.quiet) as console:
+    with Console(plain=run.plain, quiet=run.quiet) as console:
+        private = run.allow_private
+        known = survey(found, console, allow_private=private) if run.furniture else Survey()
         for each in found:
             try:
-                source = each.open(allow_private=run.allow_private)
+                source = each.open(allow_private=private)
                 chosen = settings.load(each.folder, explicit)
-                cleaned = clean_one(source, chosen, known=each.known)
+                cleaned = clean_one(source, chosen, known=each.known, shared=known.of(each))
                 if review:
                     cleaned = _review(each.name, cleaned, chosen, each.known)
             except PublishError as error:
@@ -92,7 +95,7 @@ def clean(
             if json:
                 typer.echo(account(cleaned, body=body), nl=False)
             elif explain:
-                _explain(each.name, cleaned.normalized.changes, many=len(found) > 1)
+                _explain(each.name, cleaned, many=len(found) > 1)
             elif not folder:
                 typer.echo(text, nl=False)
     if failed:
@@ -103,17 +106,20 @@ def _review(name: str, cleaned: Cleaned, chosen: Settings, known: Metadata) -> C
     from publish.cleaning import clean as clean_one
     from publish.cli.review import review
 
-    def again(kept: frozenset[int]) -> Normalized:
+    def once_more(kept: frozenset[int]) -> Normalized:
         lines = (*chosen.keep_line, *map(str, sorted(kept)))
-        return clean_one(cleaned.source, replace(chosen, keep_line=lines), known=known).normalized
+        shared = (cleaned.learned,) if cleaned.learned else ()
+        again = replace(chosen, keep_line=lines)
+        return clean_one(cleaned.source, again, known=known, shared=shared).normalized
 
-    return replace(cleaned, normalized=review(name, cleaned.normalized, again))
+    return replace(cleaned, normalized=review(name, cleaned.normalized, once_more))
 
 
-def _explain(name: str, changes: Any, *, many: bool) -> None:
-    from publish.normalizer import explain
+def _explain(name: str, cleaned: Cleaned, *, many: bool) -> None:
+    from publish.normalizer import arranged, explain
 
     if many:
         typer.echo(f"{name}:")
-    for line in explain(changes):
+    rules = arranged(furniture=cleaned.learned.rule() if cleaned.learned else None)
+    for line in explain(cleaned.normalized.changes, rules):
         typer.echo(line)

@@ -50,9 +50,14 @@ def script(
     """Print the script."""
     from publish import inputs as finding
     from publish import pipeline, settings
+    from publish.report import Silent
+    from publish.survey import survey
 
-    for each in finding.find(inputs):
-        made = pipeline.script(each, settings.load(each.folder, explicit))
+    found = finding.find(inputs)
+    known = survey(found, Silent())
+    for each in found:
+        chosen = settings.load(each.folder, explicit)
+        made = pipeline.script(each, chosen, known.of(each) if chosen.furniture else ())
         if json:
             typer.echo(serial.dumps(asdict(made), ensure_ascii=False, indent=1))
         else:

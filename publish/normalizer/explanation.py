@@ -9,7 +9,7 @@ from publish.normalizer.rules import RULES, Kind, Rule
 from publish.report import Change
 
 #: What rules say that are made for a run (`own`, `furniture`), where it is not given.
-_MADE = {
+MADE = {
     "own-drop": "a pattern of your rules file says so",
     "own-roles": "a pattern of your rules file says what it is",
     "furniture": "it stands in many articles of this source",
@@ -70,7 +70,7 @@ def _explained(changes: Iterable[Change], table: Mapping[str, Rule]) -> Iterator
             lines,
             change.rule,
             _action(change, rule),
-            rule.what if rule else _MADE.get(change.rule, "a rule of its own says so"),
+            rule.what if rule else MADE.get(change.rule, "a rule of its own says so"),
             change.confidence,
             change.before,
             "" if change.after == change.before else change.after,

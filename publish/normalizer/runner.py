@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import is_
 
 from publish.model import Article, Block, Metadata, Origin
+from publish.normalizer.explanation import MADE
 from publish.normalizer.own import OwnRules
 from publish.normalizer.phrases import LONGEST, phrases
 from publish.normalizer.rules import RULES, Kind, Rule
@@ -56,7 +57,8 @@ def normalize(
     rules = arranged(rules, own, furniture)
     names = [rule.name for rule in rules]
     for name in keep:
-        if name not in names:
+        # A name that --keep is given for many articles need not be there in each of them.
+        if name not in (*names, *MADE):
             raise unknown_name("rule", name, names)
     chosen = [rule for rule in rules if rule.name not in keep]
     protected = own.kept_lines(article) if own else frozenset()
@@ -83,7 +85,7 @@ def arranged(
 ) -> tuple[Rule, ...]:
     """All rules of a run in their order: those that remove lines go before the package's own
     debris rules, those that say what a line is before the search for structure."""
-    removing = (*(own.removing() if own else ()), *((furniture,) if furniture else ()))
+    removing = (*((furniture,) if furniture else ()), *(own.removing() if own else ()))
     marking = own.marking() if own else ()
     by_line = [n for n, rule in enumerate(rules) if isinstance(rule, TextRule | LineRule)]
     first = by_line[0] if by_line else 0

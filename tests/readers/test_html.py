@@ -26,6 +26,7 @@ from publish.model import (
 )
 from publish.readers import read
 from publish.readers.source import Source
+from publish.walk import plain_text
 from tests.samples import para, words
 
 
@@ -154,6 +155,17 @@ def test_long_lines_nul_and_broken_markup():
     assert article.blocks[2] == Paragraph(
         (Strong((Text("unclosed "), Emphasis(words("x")))), Text(" y"))
     )
+
+
+def test_pages_that_leave_head_and_body_out():
+    for page in (
+        "<!DOCTYPE html><meta charset=utf-8><article><p>One.</p><p>Two.</p></article>",
+        "<!DOCTYPE html><title>Lamps</title><main><p>One.</p> <p>Two.</p></main>",
+        "<!DOCTYPE html><html lang=en><head><title>Lamps</title><section>One.</section>"
+        "</head><body><p>Two.</p></body></html>",
+    ):
+        article, _ = html(page)
+        assert [plain_text(b.content) for b in article.blocks] == ["One.", "Two."]
 
 
 def test_nothing_to_read():

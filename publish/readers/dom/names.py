@@ -15,6 +15,9 @@ BLOCKS = _names(
     table tbody td tfoot th thead tr ul xmp"""
 )
 
+#: What may stand in a page's head; anything else begins its body.
+HEAD = _names("base basefont bgsound link meta noscript object script style template title")
+
 #: Elements whose text is never the reader's: code, machinery, controls.
 SILENT = _names(
     """area base button canvas col colgroup datalist dialog frame head input link map meta meter

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from publish.readers.dom.names import BLOCKS, UNCLOSED, VOID
+from publish.readers.dom.names import BLOCKS, HEAD, UNCLOSED, VOID
 
 Element: TypeAlias = etree._Element
 
@@ -51,7 +51,30 @@ def _tree(text: str) -> Element:
         root = etree.fromstring(b"<html><body></body></html>", parser)
     if any("depth" in entry.message for entry in parser.error_log):
         root.set("data-too-deep", "1")
+    _part_head(root)
     return root
+
+
+def _part_head(root: Element) -> None:
+    """Begin the body where the head ends. HTML may leave both tags out, and libxml2 knows no
+    newer elements: of a page that begins with ``<article>`` it makes head all the way."""
+    head = root.find("head")
+    if head is None:
+        return
+    children = list(head)
+    first = next((at for at, child in enumerate(children) if name_of(child) not in HEAD), None)
+    if first is None:
+        return
+    body = root.find("body")
+    if body is None:
+        body = etree.SubElement(root, "body")
+    text = body.text
+    body.text = None
+    for at, child in enumerate(children[first:]):
+        body.insert(at, child)  # moves it, with the text behind it
+    if text:
+        last = body[len(children) - first - 1]
+        last.tail = (last.tail or "") + text
 
 
 def _too_deep(root: Element) -> bool:
