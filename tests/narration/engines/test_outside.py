@@ -16,11 +16,11 @@ from tests.narration.speaking import chapters, recording_of
 @pytest.fixture
 def example(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The example of the docs as an installed package with its entry point."""
-    text = (root / "docs" / "voices.md").read_text("utf-8")
+    text = (root / "docs" / "extend" / "voice.md").read_text("utf-8")
     folder = tmp_path / "site"
     facts = folder / "beep-1.0.dist-info"
     facts.mkdir(parents=True)
-    code = re.findall(r"```python\n(.*?)```", text, re.DOTALL)[0]
+    code = re.findall(r"```python title=\"beep.py\"\n(.*?)```", text, re.DOTALL)[0]
     (folder / "beep.py").write_text(code, encoding="utf-8")
     (facts / "METADATA").write_text("Metadata-Version: 2.1\nName: beep\nVersion: 1.0\n", "utf-8")
     points = re.findall(r'entry-points\."(.*?)"\]\n(.*?)\n```', text, re.DOTALL)[0]

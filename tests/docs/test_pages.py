@@ -1,0 +1,27 @@
+"""The pages that are made from the code say what the code says."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from manual.pages import DOCS, PAGES
+from tests.docs import blocks
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_made_page_is_up_to_date(name: str) -> None:
+    there = (DOCS / name).read_text("utf-8")
+    assert there == PAGES[name](), "run: python -m manual"
+
+
+def test_every_picture_has_a_description_and_is_small() -> None:
+    shown = set()
+    for page in blocks.PAGES:
+        for text, place in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", page.read_text("utf-8")):
+            assert len(text) > 20, f"{page}: {place} is not described"
+            path = (page.parent / place).resolve()
+            assert path.stat().st_size < 150_000, path
+            shown.add(path)
+    assert shown == {path.resolve() for path in (DOCS / "images").iterdir()}
