@@ -11,10 +11,9 @@ from typing import cast
 
 from distributed import Worker, WorkerPlugin, get_worker
 
-from publish.delivery import deliver
 from publish.errors import ConfigurationError
 from publish.pipeline import Failure, Outcome, Request
-from publish.pools import Crew, LocalPool, outcome
+from publish.pools import Crew, LocalPool, build_here, outcome
 from publish.version import __version__
 
 
@@ -71,7 +70,7 @@ def _build_in(folder: str, request: Request) -> Outcome:
             why = f"The worker on {platform.node()} has no folder {folder}, where {relative} is."
             hint = "Share the folder with all workers, or use addresses such as s3://bucket/folder."
             return Outcome(request.name, failures=(Failure(ConfigurationError(why, hint)),))
-    return deliver(request)
+    return build_here(request)
 
 
 def _places(request: Request) -> Iterator[Path]:

@@ -12,26 +12,34 @@ from tempfile import TemporaryDirectory
 from publish import remote, state
 from publish.errors import PublishError
 from publish.files import write_bytes
+from publish.narration.stage import Stage
 from publish.pipeline import Failure, Outcome, Request, build
 from publish.report import Listener
 
 
-def deliver(request: Request, listener: Listener | None = None) -> Outcome:
+def deliver(
+    request: Request, listener: Listener | None = None, stage: Stage | None = None
+) -> Outcome:
     """Build `request`, and carry what was made to its address, where it has one.
+
+    Args:
+        listener, stage: as for `publish.pipeline.build`.
 
     Returns:
         What was made and what failed; never raises a `PublishError`.
     """
     if not request.address:
-        return build(request, listener)
+        return build(request, listener, stage)
     try:
         with TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True) as scratch:
-            return _deliver(request, Path(scratch), listener)
+            return _deliver(request, Path(scratch), listener, stage)
     except PublishError as error:
         return Outcome(request.name, failures=(Failure(error),))
 
 
-def _deliver(request: Request, scratch: Path, listener: Listener | None) -> Outcome:
+def _deliver(
+    request: Request, scratch: Path, listener: Listener | None, stage: Stage | None
+) -> Outcome:
     there = remote.sizes(request.address) if request.keep_state else {}
     before = b""
     if state.FILE_NAME in there:
@@ -40,7 +48,7 @@ def _deliver(request: Request, scratch: Path, listener: Listener | None) -> Outc
     former = state.load(scratch).files()
     targets = tuple((which, scratch / target.name) for which, target in request.targets)
     here = replace(request, targets=targets, there=tuple(there.items()))
-    outcome = build(here, listener)
+    outcome = build(here, listener, stage)
     noted = scratch / state.FILE_NAME
     files = [path for path in sorted(scratch.rglob("*")) if path.is_file() and path != noted]
     for path in files:

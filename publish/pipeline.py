@@ -16,6 +16,7 @@ from publish.files import write_text
 from publish.inputs import Input
 from publish.model import Article, Metadata
 from publish.narration.script import Script
+from publish.narration.stage import Stage
 from publish.normalizer.furniture import Learned, of_source
 from publish.readers.source import Source, from_path
 from publish.report import Change, Listener, Notice, Silent
@@ -96,14 +97,20 @@ class Outcome:
     notices: tuple[Notice, ...] = ()
 
 
-def build(request: Request, listener: Listener | None = None) -> Outcome:
+def build(
+    request: Request, listener: Listener | None = None, stage: Stage | None = None
+) -> Outcome:
     """Make every format of `request`. One format that fails does not stop the others.
+
+    Args:
+        listener: is told how far the work is.
+        stage: where speech is made, for several requests one after the other.
 
     Returns:
         What was made and what failed; never raises a `PublishError`.
     """
     try:
-        return _build(request, listener or Silent())
+        return _build(request, listener or Silent(), stage)
     except PublishError as error:
         return Outcome(request.name, failures=(Failure(error),))
 
@@ -118,7 +125,7 @@ def script(each: Input, settings: Settings, shared: tuple[Learned, ...] = ()) ->
         return studio.script(make_parts((_titled(cleaned),)))
 
 
-def _build(request: Request, listener: Listener) -> Outcome:
+def _build(request: Request, listener: Listener, stage: Stage | None) -> Outcome:
     private = request.settings.allow_private
     sources = [each.open(allow_private=private) for each in request.inputs]
     known = state.load(request.targets[0][1].parent, request.there) if request.keep_state else None
@@ -151,7 +158,7 @@ def _build(request: Request, listener: Listener) -> Outcome:
         if any(which.spoken for which, _ in stale):
             from publish.narration import narrate
 
-            narration = stack.enter_context(narrate(edition, request.settings, listener))
+            narration = stack.enter_context(narrate(edition, request.settings, listener, stage))
             debug.dump(request.debug, "4-script", narration.script)
             edition = replace(edition, narration=narration)
         fresh, failures = _export(edition, stale, request.name, listener)

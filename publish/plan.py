@@ -13,6 +13,7 @@ from publish.delivery import deliver
 from publish.errors import OutputError, UsageError
 from publish.exporters import FORMATS, Format, format_named, format_of
 from publish.inputs import Input
+from publish.narration.stage import Stage
 from publish.pipeline import Outcome, Request
 from publish.pools import Crew
 from publish.processes import default_jobs
@@ -128,8 +129,9 @@ def run(todo: Sequence[Request], jobs: int, listener: Listener) -> Iterator[Outc
     workers = jobs or default_jobs()
     spoken = any(which.spoken for request in todo for which, _ in request.targets)
     if workers == 1 or len(todo) < (2 * workers if spoken else POOL_FROM):
-        for request in todo:
-            yield deliver(request, listener)
+        with Stage() as stage:
+            for request in todo:
+                yield deliver(request, listener, stage)
         return
     with pools.local(workers) as crew:
         yield from _shared(crew, todo, listener)

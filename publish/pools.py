@@ -14,10 +14,12 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NoReturn, TypeVar
 
 from publish.delivery import deliver
 from publish.errors import PublishError
+from publish.narration.stage import Stage
 from publish.pipeline import Failure, Outcome, Request
 from publish.processes import Spawned, begin
 
@@ -125,19 +127,33 @@ def _serve(pipe: Any) -> None:
     """What a process does: calls, until the pipe closes."""
     begin()
     signal.signal(signal.SIGTERM, _unwind)
-    while True:
-        try:
-            function, args, named = pipe.recv()
-        except (EOFError, OSError):
-            return
-        try:
-            answer = (True, function(*args, **named))
-        except Exception as error:
-            answer = (False, error)
-        try:
-            pipe.send(answer)
-        except (TypeError, AttributeError, pickle.PicklingError) as error:
-            pipe.send((False, TypeError(f"{type(answer[1]).__name__} cannot be sent: {error}")))
+    try:
+        while True:
+            try:
+                function, args, named = pipe.recv()
+            except (EOFError, OSError):
+                return
+            try:
+                answer = (True, function(*args, **named))
+            except Exception as error:
+                answer = (False, error)
+            try:
+                pipe.send(answer)
+            except (TypeError, AttributeError, pickle.PicklingError) as error:
+                pipe.send((False, TypeError(f"{type(answer[1]).__name__} cannot be sent: {error}")))
+    finally:
+        _stage().close()
+
+
+@lru_cache(maxsize=1)
+def _stage() -> Stage:
+    """The stage of this process, which builds one article after the other."""
+    return Stage()
+
+
+def build_here(request: Request) -> Outcome:
+    """Build `request` in a process of a pool, with the speech worker of the last one."""
+    return deliver(request, stage=_stage())
 
 
 def _unwind(*_: object) -> NoReturn:
@@ -166,7 +182,7 @@ class Crew:
 def local(workers: int) -> Iterator[Crew]:
     """A crew of `workers` processes on this machine; they end with the context."""
     with LocalPool(workers) as pool:
-        yield Crew(pool, deliver, workers)
+        yield Crew(pool, build_here, workers)
 
 
 def in_order(crew: Crew, todo: Iterable[Request]) -> Iterator[Outcome]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from publish.narration.narration import Narration
     from publish.narration.settings import SpokenSettings
+    from publish.narration.stage import Stage
     from publish.narration.writing import SpokenPart
     from publish.report import Listener
 
@@ -22,9 +23,14 @@ class SpokenEdition(Protocol):
 
 @contextmanager
 def narrate(
-    edition: SpokenEdition, settings: SpokenSettings, listener: Listener | None = None
+    edition: SpokenEdition,
+    settings: SpokenSettings,
+    listener: Listener | None = None,
+    stage: Stage | None = None,
 ) -> Iterator[Narration]:
-    """The narration of `edition`, as long as the context lasts; its processes end with it.
+    """The narration of `edition`, as long as the context lasts.
+
+    Its processes end with it, unless they are those of a `stage` that others use, too.
 
     Raises:
         UnknownName: the engine, a voice or the mastering profile is not there.
@@ -34,5 +40,5 @@ def narrate(
     from publish.narration.settings import options_from
     from publish.narration.studio import Studio
 
-    with Studio(options_from(settings), listener) as studio:
+    with Studio(options_from(settings), listener, stage=stage) as studio:
         yield studio.narrate(edition.parts)

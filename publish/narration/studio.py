@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
-from shutil import rmtree
 from types import TracebackType
 
 from publish.errors import NarrationError
@@ -17,6 +15,7 @@ from publish.narration.recording import Recording
 from publish.narration.saying import saying
 from publish.narration.script import Script
 from publish.narration.speaking import Speaker
+from publish.narration.stage import Stage
 from publish.narration.tasks import EngineSpec, list_voices
 from publish.narration.workers import Lost, Task, Workers
 from publish.narration.writing import SpokenPart, make_script
@@ -31,13 +30,15 @@ _WORTH_A_PROCESS = 15_000
 class Studio:
     """Engine, voices, worker processes and the cache, for all narrations of a run.
 
-    A context manager: leaving it stops the processes and trims the cache.
+    A context manager: leaving it stops the processes and trims the cache, unless they are those of
+    a stage that others use, too.
 
     Args:
         options: how to speak.
         listener: is told how far the speaking and encoding are.
         spoken: gives the spoken form of a text in a language; `saying` with the options' lexicons
             when None.
+        stage: whose processes are used; one of its own when None.
 
     Raises:
         UnknownName: there is no such engine, voice or profile.
@@ -49,6 +50,7 @@ class Studio:
         options: NarrationOptions | None = None,
         listener: Listener | None = None,
         spoken: Callable[[str, str], str] | None = None,
+        stage: Stage | None = None,
     ) -> None:
         self.options = options or NarrationOptions()
         self.listener = listener or Silent()
@@ -56,8 +58,9 @@ class Studio:
         self.profile = profile_named(self.options.profile)
         engine_factory(self.options.engine)  # an unknown name shows before any work is done
         self.cache = Cache(self.options.cache or default_folder())
-        self.workers: Workers | None = None
-        self.scratch: Path | None = None
+        self.stage = stage or Stage()
+        self.shared = stage is not None
+        self.characters = 0
 
     def __enter__(self) -> Studio:
         return self
@@ -72,13 +75,11 @@ class Studio:
 
     def close(self) -> None:
         """Stop the worker processes and trim the cache to its bound."""
-        if self.workers is not None:
-            self.workers.close()
-            self.workers = None
-            self.cache.trim(self.options.cache_bytes)
-        if self.scratch is not None:
-            rmtree(self.scratch, ignore_errors=True)
-            self.scratch = None
+        if self.characters:
+            self.stage.spoken(self.cache, self.characters, self.options.cache_bytes)
+            self.characters = 0
+        if not self.shared:
+            self.stage.close()
 
     def script(self, parts: Sequence[SpokenPart]) -> Script:
         """What will be said of `parts`."""
@@ -92,7 +93,8 @@ class Studio:
         """The narration of a script that was made before."""
         size = sum(len(u.spoken) for chapter in script.chapters for u in chapter.utterances)
         workers = self._workers(size)
-        engines = replace(self.options.engines, scratch=self.scratch)
+        self.characters += size
+        engines = replace(self.options.engines, scratch=self.stage.scratch(self.cache))
         options = replace(self.options, engines=engines)
         speaker = Speaker(options, self.cache, workers, self.listener)
         return Recording(script, speaker, self.profile)
@@ -100,15 +102,9 @@ class Studio:
     def _workers(self, size: int) -> Workers:
         jobs = self.options.jobs or default_jobs()
         jobs = max(1, min(jobs, 1 + size // _WORTH_A_PROCESS))
-        if self.workers is not None and self.workers.jobs < jobs:
-            self.workers.close()
-            self.workers = None
-        if self.workers is None:
-            self.cache.ready()
-            self.scratch = self.scratch or self.cache.scratch()
-            safe = getattr(engine_factory(self.options.engine), "safe", False)
-            self.workers = Workers(jobs, inline=bool(safe) and jobs == 1)
-        return self.workers
+        self.cache.ready()
+        safe = getattr(engine_factory(self.options.engine), "safe", False)
+        return self.stage.workers(jobs, inline=bool(safe) and jobs == 1)
 
 
 def voices(options: NarrationOptions) -> tuple[Voice, ...]:
