@@ -28,6 +28,18 @@ def _title(match: re.Match[str]) -> str:
     return _TITLES[match["word"]]
 
 
+# A name before "St" or "Ft", which is then a street's or a measure's.
+_NAME_BEFORE = re.compile(r"(?:[A-Z][\w'’-]*|\d\w*)\s$")
+
+
+def _bare_title(match: re.Match[str]) -> str | None:
+    word = match.group()
+    before = match.string[max(match.start() - 20, 0) : match.start()]
+    if word in ("St", "Ft", "Mt", "Pt") and _NAME_BEFORE.search(before):
+        return None
+    return _TITLES.get(word) if word != "Pt" else None
+
+
 def _dotted(match: re.Match[str]) -> str | None:
     word = match["word"]
     if word.lower() in _INSIDE and (stop(match) or word[0].isupper()) and match.start() > 0:
@@ -105,10 +117,10 @@ RULES = (
         _title,
         ".",
     ),
-    # Dr Smith
+    # Dr Smith, in St Albans; but "High St Books"
     Rule(
         re.compile(r"[DFLMPS](?<![\w.].)(?:rs?|rof|essrs|gt|t)(?=\s[A-Z][\w'’-])"),
-        lambda m: _TITLES.get(m.group()) if m.group() not in ("St", "Ft", "Mt", "Pt") else None,
+        _bare_title,
         "",
     ),
     Rule(
@@ -125,7 +137,7 @@ RULES = (
         "",
     ),
     Rule(
-        re.compile(rf"(?<![\w@])(?P<word>{alternatives(_ANYWHERE)})(?!\w)"),
+        re.compile(rf"(?<![\w@])(?P<word>{alternatives(_ANYWHERE)})(?![^\W\d])"),
         lambda m: _ANYWHERE[m["word"]],
         "&/§",
     ),

@@ -61,6 +61,11 @@ def _ordinal(match: re.Match[str]) -> str | None:
     return ordinal(number)
 
 
+def _ordinals(match: re.Match[str]) -> str | None:
+    number = int(match["number"])
+    return f"{ordinal(number)}s" if match["suffix"] == _suffix(number) else None
+
+
 def _suffix(number: int) -> str:
     if number % 100 in (11, 12, 13):
         return "th"
@@ -163,7 +168,7 @@ def _number(match: re.Match[str]) -> str:
 _ROUND = {10: "tens", 100: "hundreds", 1000: "thousands"}
 # What carries a number for a name: "Boeing seven forty-seven".
 _NAMED = (
-    "Boeing|Airbus|Flight|Route|Highway|Interstate|Room|Channel|Area|Suite|Ste|Box|Apartment|Unit|"
+    "Boeing|Airbus|Flight|Route|Highway|Interstate|[Rr]oom|Channel|Area|Suite|Ste|Box|Apartment|Unit|"
     "Bus|Train|Porsche|Peugeot|localhost"
 )
 
@@ -175,6 +180,10 @@ def _plural(match: re.Match[str]) -> str | None:
     if number in _ROUND:
         return _ROUND[number]
     return plural(pairs(str(number)) if 707 <= number <= 787 else cardinal(number))
+
+
+def _secret(match: re.Match[str]) -> str:
+    return f"{match['noun']} {digits(match['number'])}"
 
 
 def _named(match: re.Match[str]) -> str:
@@ -214,6 +223,15 @@ RANGES = (
         _ordinal,
         "0tTdD",
     ),
+    # 20ths
+    Rule(
+        re.compile(r"(?<![\w.,/:-])(?P<number>\d+)(?P<suffix>st|nd|rd|th)s\b"), _ordinals, "0tTdD"
+    ),
+    # 4111 1111 1111 1111
+    Rule(
+        re.compile(r"(?<![\w.,$£€/-])\d{4}(?:[ -]\d{4}){3}(?!\w|[.,-]\d)"),
+        lambda m: ", ".join(digits(part) for part in re.split("[ -]", m.group())),
+    ),
 )
 CODES = (
     # 802.11ax
@@ -234,6 +252,14 @@ CODES = (
         re.compile(r"\b(?P<number>401|403|457|529)(?=\s?\(?[a-z]\b)"), lambda m: pairs(m["number"])
     ),
     Rule(re.compile(rf"\b(?P<noun>{_NAMED})\s(?P<number>\d{{3,4}})(?![\w%]|[.,/-]\d)"), _named),
+    # PIN 1234, ZIP code 90210
+    Rule(
+        re.compile(
+            r"\b(?P<noun>PIN(?: code)?|PIN code is|(?:[Zz]ip|ZIP)(?: code)?|[Pp]ostcode|[Aa]rea code|[Pp]asscode)"
+            r"\s(?P<number>\d{3,8})(?![\w%]|[.,/-]\d)"
+        ),
+        _secret,
+    ),
     # B2A23C, F-16, COVID-19, A321sam, 4G, x86
     Rule(
         re.compile(

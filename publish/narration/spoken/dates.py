@@ -96,7 +96,9 @@ def _month(match: re.Match[str]) -> str | None:
 
 
 def _month_year(match: re.Match[str]) -> str:
-    return f"{_MONTHS[match['month'].lower()]}{match['comma']} {year(int(match['year']))}"
+    written = match["year"]
+    said = year(int(written)) if written else short_year(match["short"])
+    return f"{_MONTHS[match['month'].lower()]}{match['comma']} {said}"
 
 
 def _short_month(match: re.Match[str]) -> str | None:
@@ -205,7 +207,13 @@ RULES = (
         "M",
     ),
     # November 2020
-    Rule(re.compile(rf"\b{_MONTH}(?P<comma>,?)[ \u00a0-]{_YEAR}(?![-–/]\d)", _I), _month_year, "M"),
+    Rule(
+        re.compile(
+            rf"\b{_MONTH}(?P<comma>,?)[ \u00a0-](?:{_YEAR}|['’](?P<short>\d\d)\b)(?![-–/]\d)", _I
+        ),
+        _month_year,
+        "M",
+    ),
     # Tu (2/22), on 4/5, ~1/24
     Rule(
         re.compile(

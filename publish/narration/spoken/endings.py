@@ -36,6 +36,8 @@ _NO_NOUN = (
     r"he|she|we|you|\w+ed"
 )
 _NOUN = re.compile(rf"[\s-](?!(?:{_NO_NOUN})\b)[a-z]+")
+# "a $20-a-month plan"
+_A_TIME = re.compile(r"-an?-[a-z]")
 # How far back the article of a described noun is looked for (characters).
 _BACK = 25
 
@@ -43,6 +45,8 @@ _BACK = 25
 def describes(match: re.Match[str]) -> bool:
     """Tell whether an amount stands before a noun that it describes: "a $3 billion offer"."""
     text = match.string
+    if _A_TIME.match(text, match.end()):
+        return True
     if not _NOUN.match(text, match.end()):
         return False
     return text[match.end()] == "-" or bool(

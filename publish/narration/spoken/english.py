@@ -22,7 +22,9 @@ from publish.narration.spoken import (
 from publish.narration.spoken.rule import Rule
 
 _SYMBOLS = (
-    Rule(re.compile(r"(?<!\w)@(?=\s?\d)|(?<=\d)@(?!\w)|(?<=\s)@(?=\s)"), lambda m: " at ", "@"),
+    Rule(re.compile(r"(?<!\w)@\s?(?=[$£€]?\d)"), lambda m: "at ", "@"),
+    Rule(re.compile(r"(?<=\d)@(?!\w)"), lambda m: " at ", "@"),
+    Rule(re.compile(r"(?<=\s)@(?=\s)"), lambda m: "at", "@"),
     Rule(re.compile(r"&(?!\w+;\w)"), lambda m: "and", "&"),
     Rule(re.compile(r"(?<=\d)[°º](?!\w)"), lambda m: " degree", "°º"),
     Rule(re.compile(r"(?<=\d)\s?%"), lambda m: " percent", "%"),

@@ -112,6 +112,13 @@ def _operator(match: re.Match[str]) -> str:
     return f" {_OPERATORS[match['sign']]} "
 
 
+def _compared(match: re.Match[str]) -> str | None:
+    sign = match["apart"] or match["joined"]
+    if sign == ">" and "<" in match.string[: match.start()]:
+        return None
+    return f" {_OPERATORS[sign]} "
+
+
 _POWERS = {"²": " squared", "³": " cubed"}
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
@@ -152,10 +159,12 @@ RULES = (
         "*×÷=≈≠±+^",
     ),
     Rule(
-        re.compile(r"(?<=\w)\s(?P<sign>[<>≤≥])\s(?=-?\.?\d)"),
-        _operator,
+        re.compile(r"(?:(?<=\w)\s(?P<apart>[<>≤≥])\s|(?<=\d)(?P<joined>[<>≤≥]))(?=[-−]?\.?\d)"),
+        _compared,
         "<>≤≥",
     ),
+    # 8½ x 11
+    Rule(re.compile(r"(?<=[½¼¾⅐-⅞])\s?[x×]\s?(?=\d)"), lambda m: " by ", "½¼¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"),
     # 4.5/5
     Rule(
         re.compile(r"(?<![\w.,/$£€:])(?P<a>\d+\.\d+)/(?P<b>5|10|20|100)(?![\w/%]|[.,]\d)"), _out_of
@@ -176,7 +185,7 @@ SIGNS = (
         re.compile(r"(?<![\w.)])(?P<sign>[~≈±<>≤≥+√])\s?(?=[$£€]?\.?\d)"),
         lambda m: _BEFORE_SIGN[m["sign"]],
     ),
-    Rule(re.compile(r"(?<=\d)\+(?!\w)"), lambda m: " plus", "+"),
+    Rule(re.compile(r"(?:(?<=[\d%])|(?<=\d[kKmMbB]))\+(?!\w)"), lambda m: " plus", "+"),
     Rule(re.compile(r"(?<=\w)[²³](?![⁰-⁹])"), lambda m: _POWERS[m.group()], "²³"),
     Rule(re.compile(r"(?<=\d)(?P<power>⁻?[⁰¹²³⁴-⁹]+)"), _power, "⁰¹²³⁴⁵⁶⁷⁸⁹"),
 )

@@ -40,7 +40,8 @@ def _measure(match: re.Match[str]) -> str | None:
     misplaced = unit in _ONLY_ATTACHED if gap.isspace() else unit in _ONLY_APART and not gap
     dotted = unit == "in" and match.group().endswith(".")
     decimal_seconds = unit == "s" and "." in number and not gap
-    if misplaced and not match["per"] and not (dotted or decimal_seconds):
+    plain = match["per"] or dotted or decimal_seconds or (gap and _stands_alone(match))
+    if misplaced and not plain and not (unit == "in" and _SIZE.match(match.string, match.end())):
         return None
     if gap == "-" and match["per"] is None and len(unit) == 1 and unit not in "m":
         return None
@@ -63,6 +64,17 @@ def _measure(match: re.Match[str]) -> str | None:
     if match["per"]:
         said += f" per {unit_words(match['per'], True)}"
     return said + stop(match)
+
+
+# "10 in wide", "rose 3 in (8 cm)"
+_SIZE = re.compile(
+    r"\s(?:tall|wide|long|deep|high|thick|across|of (?:rain|snow)|[x×] \d|by \d|\(\d)"
+)
+
+
+def _stands_alone(match: re.Match[str]) -> bool:
+    """Tell whether a text is nothing but this measure, whose unit is then no other word."""
+    return match.group().strip(" .") == match.string.strip(" .!?()\"'")
 
 
 def _negative(sign: str | None, number: str) -> str:

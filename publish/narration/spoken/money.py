@@ -78,6 +78,8 @@ def _said(number: str, scale: str | None, name: _Name, singular: bool = False) -
         value = int(whole)
         return f"{amount(number)} {one if value == 1 else many}"
     fraction = fraction.rstrip("0")
+    if not minor and fraction:
+        return f"{amount(number)} {many}"
     if len(fraction) > 2:
         return f"{amount(whole or '0')} point {digits(fraction)} {many}"
     hundredths = int(fraction.ljust(2, "0"))
@@ -144,14 +146,30 @@ def _names_alone(match: re.Match[str]) -> str | None:
     return " ".join(names[c] for c in match.group())
 
 
+_ROUND = {"10": "tens", "100": "hundreds", "1000": "thousands"}
+
+
+def _round_sums(match: re.Match[str]) -> str:
+    said = _ROUND[match["number"].replace(",", "")]
+    many = f"{said} of {match['scale']}" if match["scale"] else said
+    return f"{many} of {_BEFORE[match['mark']][1]}"
+
+
 _SIGNS = "".join(re.escape(m) for m in _BEFORE if len(m) == 1 and not m.isalpha())
 
 RULES = (
+    # $100s of millions
+    Rule(
+        re.compile(
+            r"(?<![\w$£€])(?P<mark>[$£€])(?P<number>10|100|1,?000)s\b(?:\sof\s(?P<scale>\w+s)\b(?!\s[a-z]+s\b))?"
+        ),
+        _round_sums,
+    ),
     # $5-10 million, £1.5m-£2m
     Rule(
         re.compile(
             rf"(?<![\w$£€¥]){_MARK}\s?(?P<first>{NUMBER})\s?(?P<scale1>(?i:bn|mn|tn)|[kKmMbBtT])?"
-            rf"\s?(?:-|–|—|\sto\s|to\s)\s?(?:(?P=mark)\s?)?(?P<number>{NUMBER}){_SCALE}"
+            rf"(?:\s?[-–—]\s?(?:(?P=mark)\s?)?|\sto\s)(?P<number>{NUMBER}){_SCALE}"
             rf"{_PER_UNIT}(?![\w]|[.,]\d)"
         ),
         _range,

@@ -92,7 +92,7 @@ RULES = (
     ),
     Rule(
         re.compile(
-            rf"\b(?P<numeral>(?=[IVXLCDM]){_ROMAN})(?P<noun>\scentur(?:y|ies)|\sOlympiad)\b"
+            rf"\b(?P<numeral>(?=[IVXLCDM]){_ROMAN})(?:th|st)?(?P<noun>\scentur(?:y|ies)|\sOlympiad)\b"
         ),
         _century,
         "IVX",

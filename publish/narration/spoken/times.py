@@ -83,7 +83,7 @@ def _counted(match: re.Match[str]) -> str:
 
 
 def _ratio(match: re.Match[str]) -> str:
-    return f"{cardinal(int(match['a']))} to {cardinal(int(match['b']))}"
+    return f"{amount(match['a'])} to {amount(match['b'])}"
 
 
 _HALF_END = r"(?P<half>[AaPp])(?:\.\s?[Mm]\b\.?|[Mm]\b)"
@@ -169,9 +169,12 @@ RULES = (
             f"{cardinal(int(m['hour']))} hundred{_end(m)}" if m["minute"] == "00" else _bare(m)
         ),
     ),
-    # 3:1
+    # 3:1, 1:25,000
     Rule(
-        re.compile(r"(?<![\w.:])(?P<a>\d{1,2}|\d{3,5}(?=:1\b)):(?P<b>\d{1,2})(?![\w:]|\.\d)"),
+        re.compile(
+            r"(?<![\w.:])(?P<a>\d{1,2}|\d{3,5}(?=:1\b)):(?P<b>\d{1,2}|(?<=\b1:)\d[\d,]{2,}(?<=\d))"
+            r"(?![\w:]|[.,]\d)"
+        ),
         _ratio,
         "0:",
     ),

@@ -96,6 +96,14 @@ RULES = (
         re.compile(r"\b(?P<n>[1-4])(?P<part>[QqH])[ ']?(?P<year>(?:20)?\d\d)\b"),
         _quarter,
     ),
+    # Q3 2021
+    Rule(
+        re.compile(
+            r"\b(?P<part>[QH])(?P<n>[1-4])(?:\s|\s?['’]|(?=2))(?P<year>20\d\d|(?<=['’])\d\d)\b"
+        ),
+        _quarter,
+        "0QH",
+    ),
     Rule(
         re.compile(
             r"\b(?P<name>FY|CY)\s?['’]?(?P<year>(?:19|20)?\d\d)"
