@@ -60,6 +60,10 @@ def _numbered(match: re.Match[str]) -> str | None:
         return None
     if not (match["dot"] or word[0].isupper() or word.lower() in ("pp", "nos")):
         return None
+    # CH4, OP1; "No 4K screens"
+    joined = match["numeral"][0] == match.string[match.end("word")]
+    if not match["dot"] and word.isascii() and (joined or numeral[-1].isalpha()):
+        return None
     if word[0].isupper() and word.lower() not in ("pp", "nos"):
         one, many = one.capitalize(), many.capitalize()
     last = match["last"]

@@ -6,6 +6,7 @@ import re
 
 from publish.narration.spoken.numbers import (
     NUMBER,
+    RANGED,
     WHOLE,
     amount,
     cardinal,
@@ -85,7 +86,7 @@ def _model_number(written: str) -> str:
     if len(written) == 4 and "1100" <= written < "2100":
         return year(int(written))
     if len(written) <= 4:
-        return cardinal(int(written)) if written.endswith("00") else pairs(written)
+        return pairs(written)
     return digits(written)
 
 
@@ -173,10 +174,20 @@ _NAMED = (
 )
 
 
+# "Section 230's authors": a name before the number owns what follows.
+_OWNER = re.compile(r"\b(?!(?:The|His|Her|Their|My|Our|In|Early|Late|Mid)\b)[A-Z]\w*\s$")
+
+
 def _plural(match: re.Match[str]) -> str | None:
     number = int(match["number"].replace(",", ""))
     if number > 999 and not match.group()[-2].isdigit():
         return None
+    if (
+        "s" == match.group()[-1]
+        and match.group()[-2] in "'’"
+        and _OWNER.search(match.string[: match.start()])
+    ):
+        return f"{cardinal(number)}{match.group()[-2:]}"
     if number in _ROUND:
         return _ROUND[number]
     return plural(pairs(str(number)) if 707 <= number <= 787 else cardinal(number))
@@ -207,7 +218,9 @@ SCORES = (
 RANGES = (
     # 12-15, 1.5–2, 2-3 million
     Rule(
-        re.compile(rf"{_LEFT}(?P<a>{NUMBER})\s?[-–—~]\s?(?P<b>{NUMBER})(?!\w|[.,]?\d|[-–/:]\d)"),
+        re.compile(
+            rf"{_LEFT}(?P<a>{NUMBER})(?:{RANGED}|\s?~\s?)(?P<b>{NUMBER})(?!\w|[.,]?\d|[-–/:]\d)"
+        ),
         _range,
         "0-–—~",
     ),
@@ -255,8 +268,8 @@ CODES = (
     # PIN 1234, ZIP code 90210
     Rule(
         re.compile(
-            r"\b(?P<noun>PIN(?: code)?|PIN code is|(?:[Zz]ip|ZIP)(?: code)?|[Pp]ostcode|[Aa]rea code|[Pp]asscode)"
-            r"\s(?P<number>\d{3,8})(?![\w%]|[.,/-]\d)"
+            r"\b(?P<noun>(?:PIN|[Zz]ip|ZIP)(?: code)?|[Pp]ostcode|[Aa]rea code|[Pp]asscode)\s"
+            r"(?P<number>\d{3,8})(?![\w%]|[.,/-]\d)"
         ),
         _secret,
     ),

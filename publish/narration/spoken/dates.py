@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from publish.narration.spoken.endings import stop
 from publish.narration.spoken.numbers import ordinal, short_year, year
 from publish.narration.spoken.rule import Rule
 from publish.narration.spoken.tables import alternatives, table
@@ -23,7 +24,7 @@ _I = re.IGNORECASE
 _MONTH = rf"(?P<month>{alternatives(_MONTHS)})\b\.?"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])"
 _YEAR = r"(?P<year>1\d{3}|2\d{3})(?![\d%]|[.,]\d|-?year)"
-_TO = r"\s?(?:-|–|—|to|and|&)\s?"
+_TO = r"(?P<joiner>\s?(?:-|–|—|to|and|&)\s?)"
 _WEEKDAY = rf"(?:(?P<weekday>{alternatives(k for k in _WEEKDAYS)})\b\.?,?\s)?"
 _FROM_DAY = r"(?P<first>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _SHORT_YEAR = r"(?P<century>['’])(?P<short>\d\d)"
@@ -64,9 +65,16 @@ def _month_day(match: re.Match[str]) -> str | None:
     month = _month(match)
     if not month:
         return None
-    first = match["first"]
-    span = f"{ordinal(int(first))} to " if first else ""
+    span = _first_day(match)
     return f"{_weekday(match)}{month} {span}{ordinal(int(match['day']))}{_tail(match)}"
+
+
+def _first_day(match: re.Match[str]) -> str:
+    first = match["first"]
+    if not first:
+        return ""
+    joiner = "and" if match["joiner"].strip() in ("and", "&") else "to"
+    return f"{ordinal(int(first))} {joiner} "
 
 
 def _two_months(match: re.Match[str]) -> str:
@@ -79,11 +87,10 @@ def _day_month(match: re.Match[str]) -> str | None:
     month = _month(match)
     if not month:
         return None
-    first = match["first"]
-    span = f"{ordinal(int(first))} to " if first else ""
+    span = _first_day(match)
     the = "" if match.string[: match.start()].lower().endswith("the ") else "the "
     day = f"{the}{span}{ordinal(int(match['day']))} of {month}"
-    return f"{_weekday(match)}{day}{_tail(match)}"
+    return f"{_weekday(match)}{day}{_tail(match)}{stop(match)}"
 
 
 def _month(match: re.Match[str]) -> str | None:

@@ -32,7 +32,7 @@ _A = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Ii]ts|his|her|their)\s(?:[a-z]+[\s
 _NO_NOUN = (
     "a|an|the|per|to|of|on|in|for|from|and|or|but|at|by|which|that|who|off|this|more|less|worth|each|"
     "was|is|as|with|if|it|than|when|while|after|before|because|over|under|into|up|down|so|are|were|"
-    r"has|had|will|would|every|apiece|extra|out|until|through|about|above|below|plus|minus|be|they|"
+    r"has|had|will|would|most|some|all|every|apiece|extra|out|until|through|about|above|below|plus|minus|be|they|"
     r"he|she|we|you|\w+ed"
 )
 _NOUN = re.compile(rf"[\s-](?!(?:{_NO_NOUN})\b)[a-z]+")

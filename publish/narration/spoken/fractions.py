@@ -182,7 +182,9 @@ RULES = (
 )
 SIGNS = (
     Rule(
-        re.compile(r"(?<![\w.)])(?P<sign>[~≈±<>≤≥+√])\s?(?=[$£€]?\.?\d)"),
+        re.compile(
+            r"(?<![\w.)])(?P<sign>[~≈±<>≤≥+√])\s?(?=[$£€]?\.?\d)(?<!<(?=3(?:\s[A-Z]|[.!]?$)))"
+        ),
         lambda m: _BEFORE_SIGN[m["sign"]],
     ),
     Rule(re.compile(r"(?:(?<=[\d%])|(?<=\d[kKmMbB]))\+(?!\w)"), lambda m: " plus", "+"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from publish.narration.spoken.endings import describes, stop
-from publish.narration.spoken.numbers import FREE, NUMBER, SCALE_WORDS, amount, pairs, value
+from publish.narration.spoken.numbers import FREE, NUMBER, RANGED, SCALE_WORDS, amount, pairs, value
 from publish.narration.spoken.rule import Rule
 from publish.narration.spoken.tables import alternatives, table
 
@@ -147,7 +147,9 @@ def _millions(match: re.Match[str]) -> str:
     return f"{amount(match['number'])} {SCALE_WORDS[match['scale'].lower()]}"
 
 
-def _times(match: re.Match[str]) -> str:
+def _times(match: re.Match[str]) -> str | None:
+    if match["a"] == "0":
+        return None
     if match["b"] is None:
         least = f"{amount(match['from'])} to " if match["from"] else ""
         return f"{least}{amount(match['a'])} x"
@@ -221,7 +223,7 @@ RULES = (
     Rule(
         re.compile(
             rf"(?<![\w.,/])(?P<minus>[-−–])?(?:(?P<first>{NUMBER})(?:\s?(?:%|°|[kcm]m|m|kg|ft|in))?"
-            rf"(?:\s?[x×]\s?(?P<middle>{NUMBER}))?(?P<to>\s?[-–—x×]\s?|\sto\s))?{_NUMBER}"
+            rf"(?:\s?[x×]\s?(?P<middle>{NUMBER}))?(?P<to>{RANGED}|\s?[x×]\s?|\sto\s))?{_NUMBER}"
             rf"(?P<scale>\s(?:hundred|thousand|million|billion|trillion)(?=[\s-]))?"
             rf"(?P<gap>[\s\u00a0-]?){_UNIT}(?![^\W_]|[²³-]\w){_PER}\.?(?<!%\.)"
         ),
@@ -247,7 +249,7 @@ RULES = (
     # Scales joined to a number without a currency: "10k bricks", "$" is money's.
     Rule(
         re.compile(
-            rf"{FREE}{_NUMBER}\s?(?P<scale>bn|mn|trn|tn|(?<=\d)k|(?<=\d[\d.]\d)K|(?<=\d\d)K|(?<=\d\.\d)[MB])(?![\w-]|\s(?:run|race|walk|swim)\b)"
+            rf"{FREE}{_NUMBER}\s?(?P<scale>bn|mn|trn|tn|(?<=\d)k|(?<=\d[\d.]\d)K|(?<=\d\d)K|(?<=\d\.\d)[MB]|[MB](?=\+))(?![\w-]|\s(?:run|race|walk|swim)\b)"
         ),
         _millions,
     ),

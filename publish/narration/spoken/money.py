@@ -127,7 +127,7 @@ def _after(match: re.Match[str]) -> str:
 
 
 # Heights of pictures in lines, which are no pence: "1080p".
-_LINES = frozenset({"240", "360", "480", "576", "720", "1080", "1440", "2160"})
+_LINES = frozenset("240 360 480 540 576 720 900 1080 1200 1440 1600 2160".split())
 
 
 def _pence(match: re.Match[str]) -> str:
@@ -140,7 +140,8 @@ def _pence(match: re.Match[str]) -> str:
 
 def _names_alone(match: re.Match[str]) -> str | None:
     signs, after = match.group(), match.string[match.end() :]
-    if (len(signs) > 1 and len(set(signs)) == 1) or (signs == "$" and after[:1].isalpha()):
+    code = signs == "$" and (after[:1].isalpha() or after[:1] in tuple("_({."))
+    if code or (len(signs) > 1 and len(set(signs)) == 1):
         return None
     names = {**{m: n[0] for m, n in _BEFORE.items()}, "#": "hash", "%": "percent", "/": "slash"}
     return " ".join(names[c] for c in match.group())
@@ -190,7 +191,7 @@ RULES = (
         _after,
     ),
     # 50p, 25¢
-    Rule(re.compile(rf"(?<![\w.,$£€#])(?P<number>{WHOLE})(?P<unit>p|¢|c)(?![\w.]\w|\w)"), _pence),
+    Rule(re.compile(rf"(?<![\w.,$£€#-])(?P<number>{WHOLE})(?P<unit>p|¢|c)(?![\w.]\w|\w)"), _pence),
     # a sign on its own, and signs in a row
     Rule(
         re.compile(rf"(?<![{_SIGNS}])[/#%{_SIGNS}]*[{_SIGNS}][/#%{_SIGNS}]*(?!\s?\d)"),

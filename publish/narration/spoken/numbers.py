@@ -17,6 +17,8 @@ WHOLE = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d+)"
 NUMBER = rf"(?:{WHOLE}(?:\.\d+)?|\.\d+)"
 #: What may not stand before a number for it to be one.
 FREE = r"(?<![\w.,])"
+#: The dash of a range; with a space before it alone it is a minus: "90 -4%".
+RANGED = r"(?:\s[-–—]\s|[-–—]\s?)"
 SCALE_WORDS = {
     "k": "thousand",
     "mil": "million",

@@ -32,6 +32,13 @@ def value(numeral: str) -> int:
     return total
 
 
+# What follows the pronoun "I", and not a numeral: "the part I loved", but "Part I of the book".
+_PRONOUN = re.compile(
+    r"['’](?:m|ve|d|ll)\b"
+    r"|\s(?!(?:of|and|or|to|in|on|at|for|is|was|by|with|from|as|are|were|has|begins|ends)\b)[a-z]+"
+)
+
+
 def _numeral(match: re.Match[str]) -> str | None:
     word, numeral = match["word"], match["numeral"]
     rest = match.string[match.end() :]
@@ -39,7 +46,7 @@ def _numeral(match: re.Match[str]) -> str | None:
         single = len(numeral) == 1
         if single and (word.lower() not in _LETTERED or numeral not in "IVX"):
             return None
-        if numeral == "I" and re.match(r"['’](?:m|ve|d|ll)\b|\s(?:am|have|had|would|will)\b", rest):
+        if numeral == "I" and _PRONOUN.match(rest):
             return None
         return f"{word} {cardinal(value(numeral))}"
     if word in _NAMES and (len(numeral) > 1 or _ruler(match, word, numeral)):
