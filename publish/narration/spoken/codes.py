@@ -183,7 +183,7 @@ def _plural(match: re.Match[str]) -> str | None:
     if number > 999 and not match.group()[-2].isdigit():
         return None
     if (
-        "s" == match.group()[-1]
+        match.group()[-1] == "s"
         and match.group()[-2] in "'’"
         and _OWNER.search(match.string[: match.start()])
     ):

@@ -126,8 +126,7 @@ def _after(match: re.Match[str]) -> str:
     return _said(match["number"], match["scale"], name) + _tail(match)
 
 
-# Heights of pictures in lines, which are no pence: "1080p".
-_LINES = frozenset("240 360 480 540 576 720 900 1080 1200 1440 1600 2160".split())
+_LINES = frozenset(table("en_money")["lines"].split())
 
 
 def _pence(match: re.Match[str]) -> str:
