@@ -162,6 +162,7 @@ def _build(request: Request, listener: Listener, stage: Stage | None) -> Outcome
             debug.dump(request.debug, "4-script", narration.script)
             edition = replace(edition, narration=narration)
         fresh, failures = _export(edition, stale, request.name, listener)
+        heard = edition.narration.notices if edition.narration else ()
         if known and (fresh or not stale):
             for made in fresh:
                 _note(known, edition, made, key)
@@ -175,7 +176,11 @@ def _build(request: Request, listener: Listener, stage: Stage | None) -> Outcome
         tuple(sorted([*idle, *fresh], key=lambda made: order.index(Path(made.target)))),
         tuple(failures),
         tuple(change for each in cleaned for change in each.normalized.changes),
-        (*(notice for each in cleaned for notice in each.notices), *(() if whole else (_AGAIN,))),
+        (
+            *(notice for each in cleaned for notice in each.notices),
+            *heard,
+            *(() if whole else (_AGAIN,)),
+        ),
     )
 
 

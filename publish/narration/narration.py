@@ -8,6 +8,7 @@ from typing import Protocol
 
 from publish.narration.codecs import Codec
 from publish.narration.script import Script
+from publish.report import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,10 @@ class Narration(Protocol):
     @property
     def narrator(self) -> str:
         """The engine and its voice, for the metadata."""
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What is not said as it was meant; known once something was said."""
 
     def timeline(self) -> tuple[ChapterTiming, ...]:
         """When everything is heard. Exact to the sample. Raises `NarrationError`."""

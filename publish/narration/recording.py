@@ -19,6 +19,7 @@ from publish.narration.takes import Take
 from publish.narration.tasks import Stretch, TakeMissing, encode_stretch, heard
 from publish.narration.wordmap import map_words
 from publish.narration.workers import Lost, Task
+from publish.report import Notice
 
 #: Part of every key of encoded sound: another number makes all of it anew.
 _FORMAT = 1
@@ -58,8 +59,13 @@ class Recording:
         """The engine and its voice for the article's language."""
         self.speaker.meet(self.script)
         options = self.speaker.options
-        voice = self.speaker.voices[(options.voice, self.script.language)]
+        voice = self.speaker.voices[(options.voice, self.script.language)].voice
         return f"{options.engine} {voice.partition('@')[0]}".strip()
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What is not said as it was meant, as far as anything was said by now."""
+        return self.speaker.notices
 
     @cached_property
     def _layout(self) -> tuple[ChapterLayout, ...]:

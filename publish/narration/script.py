@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from publish.narration.engines import Sound
 from publish.walk import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The spoken form of a text, and what of it is pronounced as a lexicon says."""
+
+    text: str
+    sounds: tuple[Sound, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,7 @@ class Utterance:
         language: BCP 47.
         voice: the voice that the user chose for this role; empty for the usual one.
         turns: `spoken` cut where its language changes; empty when it is all in `language`.
+        pronunciations: what of `spoken` a lexicon gives in IPA.
         announcement: whether the words are not the article's own, so that no text carries its id.
     """
 
@@ -40,6 +50,7 @@ class Utterance:
     voice: str = ""
     announcement: bool = False
     turns: tuple[Turn, ...] = ()
+    pronunciations: tuple[Sound, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,26 @@ from dataclasses import dataclass, replace
 
 from publish.errors import NarrationError
 from publish.narration.cache import Cache, key_of
+from publish.narration.engines import Sound
 from publish.narration.options import NarrationOptions
-from publish.narration.script import Script, Utterance
+from publish.narration.script import Script, Turn, Utterance
+from publish.narration.shortfalls import Unsaid, of_other_languages, unpronounced
 from publish.narration.takes import Take, take_from
-from publish.narration.tasks import EngineSpec, Introduction, Line, introduce, speak
+from publish.narration.tasks import (
+    EngineSpec,
+    Found,
+    Introduction,
+    Line,
+    Wish,
+    base,
+    introduce,
+    speak,
+)
 from publish.narration.workers import Lost, Task, Workers
-from publish.report import Listener
+from publish.report import Listener, Notice
 
 #: Part of every key: another number makes all speech anew. Raise it when takes change.
-_FORMAT = 2
+_FORMAT = 3
 
 # A batch is what a worker is given at once: enough to hide the cost of the way there and back,
 # little enough that a crash or Ctrl-C loses next to nothing.
@@ -35,6 +46,15 @@ class Spoken:
     take: Take
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What one voice says of an utterance; `sounds` have their places in the whole of it."""
+
+    text: str
+    wish: Wish
+    sounds: tuple[Sound, ...] = ()
+
+
 NOTHING = Spoken("", Take(0, 0))
 
 
@@ -51,28 +71,32 @@ class Speaker:
         self.spec = EngineSpec(options.engine, options.engines)
         self.patience = 0.0
         self.version = ""
-        self.voices: dict[tuple[str, str], str] = {}
+        self.voices: dict[Wish, Found] = {}
+        self.known: dict[tuple[str, Wish], bool] = {}
+        self.notices: tuple[Notice, ...] = ()
 
     def meet(self, script: Script) -> None:
         """Open the engine and find the voices that `script` needs.
+
+        What it cannot do as asked is a notice from then on.
 
         Raises:
             UnknownName: the engine or a voice is not there.
             NarrationError: the engine does not start.
         """
         main = (self.options.voice, script.language)
-        wanted = {main: None}
+        wishes = {main: None}
+        sounds: dict[tuple[str, Wish], None] = {}
         for utterance in _utterances(script):
-            wanted[self._wish(utterance, script.language)] = None
-            for turn in utterance.turns:
-                wanted[self._wish(utterance, script.language, turn.language)] = None
-        new = tuple(pair for pair in wanted if pair not in self.voices)
-        if not new:
+            wishes[self._wish(utterance, script.language, utterance.language)] = None
+            for stretch in self._stretches(utterance, script.language):
+                wishes[stretch.wish] = None
+                sounds.update({(s.ipa, stretch.wish): None for s in stretch.sounds})
+        wanted, asked = tuple(wishes), tuple(sounds)
+        if wanted == tuple(self.voices) and asked == tuple(self.known):
             return
-        if new[0] != main:
-            new = (main, *new)
         limit = self.options.engines.timeout + _START
-        answer = self.workers.one(Task(introduce, (self.spec, new), limit))
+        answer = self.workers.one(Task(introduce, (self.spec, wanted, asked), limit))
         if isinstance(answer, Lost):
             raise NarrationError(
                 f"The engine {self.options.engine} does not start: {answer.why}.",
@@ -80,32 +104,60 @@ class Speaker:
             )
         assert isinstance(answer, Introduction)
         self.version, self.patience = answer.version, answer.patience
-        self.voices.update(zip(new, answer.voices, strict=True))
+        self.voices = dict(zip(wanted, answer.voices, strict=True))
+        self.known = dict(zip(asked, answer.sounds, strict=True))
+        self.notices = tuple(self._notices(script, phonemes=answer.phonemes))
 
-    def _wish(self, utterance: Utterance, main: str, language: str = "") -> tuple[str, str]:
-        """Voice and language to look up. A chosen voice is for the article's own language."""
-        language = language or utterance.language
-        same = _base(language) == _base(main)
+    def _stretches(self, utterance: Utterance, main: str) -> Iterator[Stretch]:
+        """What each voice says of `utterance`, in order."""
+        at = 0
+        for turn in utterance.turns or (Turn(utterance.spoken, utterance.language),):
+            end = at + len(turn.spoken)
+            sounds = tuple(s for s in utterance.pronunciations if at <= s.first and s.last <= end)
+            yield Stretch(turn.spoken, self._wish(utterance, main, turn.language), sounds)
+            at = end + 1  # a space
+
+    def _wish(self, utterance: Utterance, main: str, language: str) -> Wish:
+        # A chosen voice is for the article's own language.
+        same = base(language) == base(main)
         return (utterance.voice or self.options.voice) if same else "", language
 
-    def voice_of(self, utterance: Utterance, main: str, language: str = "") -> str:
-        """The engine's name of the voice that says `utterance`, or its turn in `language`."""
-        return self.voices[self._wish(utterance, main, language)]
+    def _notices(self, script: Script, *, phonemes: bool) -> Iterator[Notice]:
+        """What of `script` is not said as it was meant."""
+        used: dict[Wish, None] = {}
+        lost: dict[Unsaid, None] = {}
+        for utterance in _utterances(script):
+            for stretch in self._stretches(utterance, script.language):
+                if stretch.text.strip():
+                    used[stretch.wish] = None
+                for sound in stretch.sounds:
+                    if not self.known[sound.ipa, stretch.wish]:
+                        word = utterance.spoken[sound.first : sound.last]
+                        lost[Unsaid(word, sound.ipa, sound.respelled)] = None
+        engine = self.options.engine
+        yield from of_other_languages(engine, [(*wish, self.voices[wish]) for wish in used])
+        yield from unpronounced(engine, tuple(lost), phonemes=phonemes)
+
+    def voice_of(self, utterance: Utterance, main: str) -> str:
+        """The engine's name of the voice that says `utterance`."""
+        return self.voices[self._wish(utterance, main, utterance.language)].voice
 
     def line(self, utterance: Utterance, main: str) -> Line | None:
         """What the worker is told of `utterance`; None when there is nothing to say."""
         if not utterance.spoken.strip():
             return None
+        stretches = tuple(self._stretches(utterance, main))
         voice = self.voice_of(utterance, main)
         text, rate = utterance.spoken, self.options.rate
-        turns = tuple(
-            (turn.spoken, self.voice_of(utterance, main, turn.language)) for turn in utterance.turns
-        )
+        turns = tuple((each.text, self.voices[each.wish].voice) for each in stretches)
+        sounds = tuple(s for each in stretches for s in each.sounds if self.known[s.ipa, each.wish])
+        facts: list[object] = [voice, rate, text, turns if utterance.turns else ()]
+        if sounds:
+            facts.append([(sound.first, sound.last, sound.ipa) for sound in sounds])
         key = key_of(
-            *("take", _FORMAT, self.options.engine, self.version, self._settings()),
-            *(voice, rate, text, turns),
+            *("take", _FORMAT, self.options.engine, self.version, self._settings(), *facts)
         )
-        return Line(key, text, voice, rate, turns=turns)
+        return Line(key, text, voice, rate, turns=turns if utterance.turns else (), sounds=sounds)
 
     def _settings(self) -> str:
         return self.options.engines.command if self.options.engine == "command" else ""
@@ -214,10 +266,6 @@ def _batches(
         size += len(pair[0].text)
     if batch:
         yield batch
-
-
-def _base(language: str) -> str:
-    return language.lower().replace("_", "-").split("-")[0]
 
 
 def _shortened(text: str, most: int = 100) -> str:

@@ -13,7 +13,7 @@ from publish.narration.mastering import profile_named
 from publish.narration.options import NarrationOptions
 from publish.narration.recording import Recording
 from publish.narration.saying import saying
-from publish.narration.script import Script
+from publish.narration.script import Said, Script
 from publish.narration.speaking import Speaker
 from publish.narration.stage import Stage
 from publish.narration.tasks import EngineSpec, list_voices
@@ -49,7 +49,7 @@ class Studio:
         self,
         options: NarrationOptions | None = None,
         listener: Listener | None = None,
-        spoken: Callable[[str, str], str] | None = None,
+        spoken: Callable[[str, str], Said] | None = None,
         stage: Stage | None = None,
     ) -> None:
         self.options = options or NarrationOptions()

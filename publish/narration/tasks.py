@@ -7,16 +7,26 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 
 from publish.errors import PublishError, UnknownName
 from publish.narration.cache import Cache
 from publish.narration.codecs import Codec, encode
-from publish.narration.engines import Engine, EngineFault, EngineHung, Voice, engine_factory
+from publish.narration.engines import (
+    Engine,
+    EngineFault,
+    EngineHung,
+    Pronouncing,
+    Sound,
+    Voice,
+    engine_factory,
+)
 from publish.narration.loudness import Samples
 from publish.narration.mastering import master, resample, resampled_length, room_tone
 from publish.narration.options import EngineOptions
@@ -44,6 +54,7 @@ class Line:
 
     Attributes:
         turns: the text in pieces with a voice for each, where not `voice` says all of it.
+        sounds: what of it is said by phonemes, each of which its voice knows.
     """
 
     key: str
@@ -52,15 +63,38 @@ class Line:
     rate: int
     limit: int = LONGEST
     turns: tuple[tuple[str, str], ...] = ()
+    sounds: tuple[Sound, ...] = ()
+
+
+#: A voice that is wanted: its name, or nothing; and the language it is to speak.
+Wish: TypeAlias = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The engine's answer to a wish.
+
+    Attributes:
+        voice: its name of the voice.
+        speaks: whether the voice is one of the language; None where the engine does not tell.
+    """
+
+    voice: str
+    speaks: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """What an engine says of itself; `voices` answers what was asked, in order."""
+    """What an engine says of itself; `voices` and `sounds` answer what was asked, in order.
+
+    `phonemes` is whether it takes any.
+    """
 
     version: str
     patience: float
-    voices: tuple[str, ...]
+    voices: tuple[Found, ...]
+    phonemes: bool = False
+    sounds: tuple[bool, ...] = ()
 
 
 @lru_cache(maxsize=2)
@@ -74,26 +108,46 @@ def list_voices(spec: EngineSpec) -> tuple[Voice, ...]:
     return engine_of(spec).voices()
 
 
-def introduce(spec: EngineSpec, wanted: tuple[tuple[str, str], ...]) -> Introduction:
-    """Open the engine and look up voices, each wanted as a name (or nothing) and a language.
+def introduce(
+    spec: EngineSpec, wanted: tuple[Wish, ...], sounds: tuple[tuple[str, Wish], ...] = ()
+) -> Introduction:
+    """Open the engine, look up voices, and ask what of IPA they can say.
 
     Args:
         wanted: the voice for the article's own language comes first.
+        sounds: IPA, each with one of `wanted`.
 
     Raises:
         PublishError: the engine cannot work here, or has no such voice.
     """
     engine = engine_of(spec)
-    voices: list[str] = []
+    tongues = {voice.name: voice.languages for voice in engine.voices()}
+    found: dict[Wish, Found] = {}
     for voice, language in wanted:
         try:
-            voices.append(engine.resolve(voice, language))
+            name = engine.resolve(voice, language)
+            found[voice, language] = Found(name, _speaks(tongues, name, language))
         except UnknownName:
             # A passage in a language that no voice speaks is read by the article's own voice.
-            if voice or not voices:
+            if voice or not found:
                 raise
-            voices.append(voices[0])
-    return Introduction(engine.version, engine.patience, tuple(voices))
+            found[voice, language] = Found(found[wanted[0]].voice, speaks=False)
+    takes = isinstance(engine, Pronouncing)
+    known = tuple(
+        isinstance(engine, Pronouncing) and engine.pronounces(ipa, found[wish].voice)
+        for ipa, wish in sounds
+    )
+    return Introduction(engine.version, engine.patience, tuple(found.values()), takes, known)
+
+
+def _speaks(tongues: Mapping[str, tuple[str, ...]], voice: str, language: str) -> bool | None:
+    known = tongues.get(voice.partition("@")[0], ())  # behind an @ stands the state of its files
+    return any(base(each) == base(language) for each in known) if known else None
+
+
+def base(language: str) -> str:
+    """The language of a BCP 47 tag, without region and script."""
+    return language.lower().replace("_", "-").split("-")[0]
 
 
 def speak(spec: EngineSpec, folder: Path, lines: tuple[Line, ...]) -> tuple[Take | str, ...]:
@@ -126,9 +180,15 @@ def _say(engine: Engine, line: Line) -> tuple[Take, bytes]:
     at = 0
     for turn, voice in line.turns or ((line.text, line.voice),):
         at = line.text.index(turn, at)
-        for start, end in cut(turn, line.limit):
+        own = _within(line.sounds, at, at + len(turn))
+        for start, end in cut(turn, line.limit, own):
             text = turn[start:end]
-            take, pcm = make_take(engine.speak(text, voice, line.rate), text, line.rate)
+            sounds = _within(own, start, end)
+            if sounds and isinstance(engine, Pronouncing):
+                speech = engine.pronounce(text, sounds, voice, line.rate)
+            else:
+                speech = engine.speak(text, voice, line.rate)
+            take, pcm = make_take(speech, text, line.rate)
             pieces.append((take, pcm, at + start))
         at += len(turn)
     if len(pieces) == 1:
@@ -138,11 +198,23 @@ def _say(engine: Engine, line: Line) -> tuple[Take, bytes]:
     return join_takes(pieces, _GAP)
 
 
+def _within(sounds: Sequence[Sound], start: int, end: int) -> tuple[Sound, ...]:
+    """Those of `sounds` that lie in ``start:end``, with places counted from there."""
+    return tuple(
+        replace(sound, first=sound.first - start, last=sound.last - start)
+        for sound in sounds
+        if start <= sound.first and sound.last <= end
+    )
+
+
 _STOPS = tuple(re.compile(p) for p in (r"[.!?;:。！？；：]\s*", r"[,–—)、，]\s*|\n", r"\s+"))
 
 
-def cut(text: str, limit: int) -> list[tuple[int, int]]:
-    """Spans of at most `limit` characters, cut at the strongest stop in their second half."""
+def cut(text: str, limit: int, whole: Sequence[Sound] = ()) -> list[tuple[int, int]]:
+    """Spans of at most `limit` characters, cut at the strongest stop in their second half.
+
+    None of `whole` is cut in two, unless it begins a span and is too long for it.
+    """
     spans: list[tuple[int, int]] = []
     start = 0
     while len(text) - start > limit:
@@ -152,6 +224,7 @@ def cut(text: str, limit: int) -> list[tuple[int, int]]:
             for stop in _STOPS
         )
         end = start + (next((end for end in ends if end), 0) or limit)
+        end = next((s.first for s in whole if start < s.first < end < s.last), end)
         spans.append((start, end))
         start = end
     spans.append((start, len(text)))

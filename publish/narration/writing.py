@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib import resources
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Protocol, assert_never
 
 from publish.errors import UsageError
@@ -15,7 +12,6 @@ from publish.model import (
     Block,
     Blocks,
     Break,
-    Cell,
     Code,
     CodeSpan,
     Emphasis,
@@ -23,7 +19,6 @@ from publish.model import (
     Foreign,
     Heading,
     Image,
-    Inline,
     Inlines,
     LineBreak,
     Link,
@@ -37,10 +32,14 @@ from publish.model import (
     Table,
     Text,
 )
+from publish.narration.anchors import asides, first_in, first_in_blocks, first_in_rows
+from publish.narration.engines import Sound
+from publish.narration.languages import language_runs
 from publish.narration.options import SKIPPABLE, NarrationOptions
+from publish.narration.pauses import pauses
 from publish.narration.reading import readable
-from publish.narration.script import Script, ScriptChapter, Turn, Utterance
-from publish.walk import Chapter, Front, Role, chapters, flatten, language_of, plain_text
+from publish.narration.script import Said, Script, ScriptChapter, Turn, Utterance
+from publish.walk import Chapter, Front, Role, chapters, language_of, plain_text
 from publish.wording import Wording, wording
 
 
@@ -54,29 +53,10 @@ class SpokenPart(Protocol):
     def article(self) -> Article: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Pauses:
-    """Seconds of silence: `after` by role or kind, `before` by what starts, at a chapter's end."""
-
-    after: dict[str, float]
-    before: dict[str, float]
-    chapter_end: float
-
-
-@lru_cache(maxsize=1)
-def pauses() -> Pauses:
-    """The table of ``pauses.toml``."""
-    text = (resources.files("publish.narration") / "pauses.toml").read_text("utf-8")
-    table = tomllib.loads(text)
-    before = table.pop("before")
-    chapter = table.pop("chapter")
-    return Pauses(table, before, chapter["end"])
-
-
 def make_script(
     parts: Sequence[SpokenPart],
     options: NarrationOptions,
-    speak: Callable[[str, str], str] | None = None,
+    speak: Callable[[str, str], Said] | None = None,
 ) -> Script:
     """The script of `parts`: their chapters as ``walk.chapters`` cuts them, in order.
 
@@ -106,8 +86,8 @@ def make_script(
     return Script(tuple(found), language)
 
 
-def _as_written(text: str, language: str) -> str:
-    return text
+def _as_written(text: str, language: str) -> Said:
+    return Said(text)
 
 
 def _title(part: SpokenPart, chapter: Chapter, *, bound: bool, words: Wording) -> str:
@@ -122,7 +102,7 @@ class _Writer:
     """Writes one chapter."""
 
     def __init__(
-        self, options: NarrationOptions, language: str, speak: Callable[[str, str], str]
+        self, options: NarrationOptions, language: str, speak: Callable[[str, str], Said]
     ) -> None:
         self.options = options
         self.language = language
@@ -151,16 +131,20 @@ class _Writer:
         self, id: str, text: str, role: Role, pause: float, *, language: str = "", own: bool = False
     ) -> None:
         tongue = language or self.language
-        spoken = self.form(text, tongue)
+        said = self.form(text, tongue)
         voice = "" if own else dict(self.options.voice_for).get(role, "")
-        if not spoken:
+        if not said.text:
             pause = 0.0
-        self.said.append(Utterance(id, text, spoken, pause, tongue, role, voice, own))
+        self.said.append(
+            Utterance(
+                id, text, said.text, pause, tongue, role, voice, own, pronunciations=said.sounds
+            )
+        )
 
-    def form(self, text: str, language: str) -> str:
+    def form(self, text: str, language: str) -> Said:
         """What is said for a text; empty when nothing is."""
         spoken = readable(text, links=not self.skips("links"))
-        return self.speak(spoken, language) if spoken else ""
+        return self.speak(spoken, language) if spoken else Said("")
 
     def announce(self, name: str, text: str, role: Role, near: str) -> None:
         """Say words of our own. The id comes from the sentence they stand at, so it is stable."""
@@ -204,10 +188,8 @@ class _Writer:
         language = runs[0][1] if len(runs) == 1 else self.language
         self.say(sentence.id, text, role, self.pauses.after["sentence"], language=language)
         if len(runs) > 1 and self.said[-1].spoken:
-            turns = tuple(t for run in runs if (t := Turn(self.form(*run), run[1])).spoken)
-            spoken = " ".join(turn.spoken for turn in turns)
-            self.said[-1] = replace(self.said[-1], spoken=spoken, turns=turns)
-        for inline in flatten_outside_notes(sentence.children):
+            self.said[-1] = self.in_turns(self.said[-1], runs)
+        for inline in asides(sentence.children):
             match inline:
                 case Note():
                     self.note(inline)
@@ -216,10 +198,24 @@ class _Writer:
                 case _:
                     pass
 
+    def in_turns(self, utterance: Utterance, runs: list[tuple[str, str]]) -> Utterance:
+        """`utterance` as it is said when each run is said in its language."""
+        turns: list[Turn] = []
+        sounds: list[Sound] = []
+        at = 0
+        for text, language in runs:
+            said = self.form(text, language)
+            if said.text:
+                turns.append(Turn(said.text, language))
+                sounds += [replace(s, first=s.first + at, last=s.last + at) for s in said.sounds]
+                at += len(said.text) + 1
+        spoken = " ".join(turn.spoken for turn in turns)
+        return replace(utterance, spoken=spoken, turns=tuple(turns), pronunciations=tuple(sounds))
+
     def note(self, note: Note) -> None:
         if self.skips("notes"):
             return
-        near = _first(note.children)
+        near = first_in(note.children)
         label = note.label if any(c.isalnum() for c in note.label) else ""
         words = self.words.say("note", label) if label else self.words["notes"]
         self.announce("note", f"{words}:", Role.NOTE, near)
@@ -275,14 +271,14 @@ class _Writer:
     def quote(self, quote: Quote) -> None:
         if self.skips("quotes"):
             return
-        near = _first_of(quote.blocks) or _first(quote.attribution)
+        near = first_in_blocks(quote.blocks) or first_in(quote.attribution)
         self.announce("quote", self.words["quote"], Role.QUOTE, near)
         self.blocks(quote.blocks, Role.QUOTE)
         self.passage(quote.attribution, Role.ATTRIBUTION)
         self.announce("quote-end", self.words["quote_end"], Role.QUOTE, near)
 
     def listing(self, listing: Listing) -> None:
-        near = _first_of(tuple(block for item in listing.items for block in item))
+        near = first_in_blocks(tuple(block for item in listing.items for block in item))
         count = self.words.count("list", len(listing.items))
         self.announce("list", count, Role.ITEM, near)
         for item in listing.items:
@@ -298,13 +294,13 @@ class _Writer:
 
     def captioned(self, caption: Inlines) -> None:
         words = self.words.say("caption", "")
-        self.announce("caption", words, Role.CAPTION, _first(caption))
+        self.announce("caption", words, Role.CAPTION, first_in(caption))
         self.passage(caption, Role.CAPTION)
 
     def table(self, table: Table) -> None:
         if self.skips("tables"):
             return
-        near = _first(table.caption) or _first_cell(table.rows)
+        near = first_in(table.caption) or first_in_rows(table.rows)
         columns = max((sum(cell.colspan for cell in row) for row in table.rows), default=0)
         words = self.words.say("table", len(table.rows), columns)
         self.announce("table", words, Role.CELL, near)
@@ -321,85 +317,3 @@ class _Writer:
         self.announce("code", self.words["code"], Role.CODE, code.id)
         self.say(code.id, code.value, Role.CODE, self.pauses.after[Role.CODE])
         self.announce("code-end", self.words["code_end"], Role.CODE, code.id)
-
-
-def flatten_outside_notes(inlines: Inlines) -> list[Inline]:
-    """Notes and images of a sentence in order; what a note holds is the note's own."""
-    found: list[Inline] = []
-    for inline in inlines:
-        match inline:
-            case Note() | Image():
-                found.append(inline)
-            case Emphasis() | Strong() | Link() | Foreign() | Sentence():
-                found.extend(flatten_outside_notes(inline.children))
-            case _:
-                pass
-    return found
-
-
-def language_runs(inlines: Inlines, language: str) -> list[tuple[str, str]]:
-    """The text of a sentence in runs of one language each; `language` is that around it.
-
-    A run without a letter or a digit goes to the one before it: quotation marks have no language.
-    """
-    runs: list[tuple[str, str]] = []
-    for text, tongue in _tongues(inlines, language):
-        if runs and (runs[-1][1] == tongue or not any(c.isalnum() for c in text)):
-            runs[-1] = (runs[-1][0] + text, runs[-1][1])
-        elif runs and not any(c.isalnum() for c in runs[-1][0]):
-            runs[-1] = (runs[-1][0] + text, tongue)
-        elif text:
-            runs.append((text, tongue))
-    return runs or [("", language)]
-
-
-def _tongues(inlines: Inlines, language: str) -> Iterator[tuple[str, str]]:
-    for inline in inlines:
-        match inline:
-            case Foreign():
-                yield from _tongues(inline.children, inline.language)
-            case Emphasis() | Strong() | Link() | Sentence():
-                yield from _tongues(inline.children, language)
-            case Text(value) | CodeSpan(value):
-                yield value, language
-            case LineBreak():
-                yield "\n", language
-            case Note() | Image() | PageMark():
-                pass
-            case _:
-                assert_never(inline)
-
-
-def _first(inlines: Inlines) -> str:
-    """The id of the first sentence in `inlines`, at any depth."""
-    return next((i.id for i in flatten(inlines) if isinstance(i, Sentence)), "")
-
-
-def _first_cell(rows: tuple[tuple[Cell, ...], ...]) -> str:
-    return next((id for row in rows for cell in row if (id := _first(cell.content))), "")
-
-
-def _first_of(blocks: Blocks) -> str:
-    """The id of the first sentence, picture or code in `blocks`."""
-    for block in blocks:
-        match block:
-            case Heading() | Paragraph():
-                id = _first(block.content)
-            case Quote():
-                id = _first_of(block.blocks) or _first(block.attribution)
-            case Listing():
-                id = _first_of(tuple(inner for item in block.items for inner in item))
-            case Figure():
-                id = (block.image.id if block.image else "") or _first(block.caption)
-                id = id or _first(block.credit)
-            case Table():
-                id = _first(block.caption) or _first_cell(block.rows)
-            case Code():
-                id = block.id
-            case Break():
-                id = ""
-            case _:
-                assert_never(block)
-        if id:
-            return id
-    return ""

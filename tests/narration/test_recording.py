@@ -108,7 +108,7 @@ def test_the_voice_changes_with_the_language_inside_a_sentence(tmp_path: Path) -
         text = utterance.text
         heard = [text[w.first : w.last] for w in cue.words]
         assert heard[0] == "She" and "bateaux”" in heard and heard[-1] == "twice."
-        assert narration.speaker.voices[("", "fr")] == "roa/fr"
+        assert narration.speaker.voices["", "fr"].voice == "roa/fr"
 
 
 def test_a_language_without_a_voice_is_read_by_the_usual_one(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # a book without sound loads none of this
     from publish.narration.codecs import Codec
     from publish.narration.narration import ChapterTiming, Narration, Packets
     from publish.narration.script import Script
+    from publish.report import Notice
 
 _BYTES = 2  # a sample
 
@@ -125,6 +126,10 @@ class _Excerpt:
     @property
     def narrator(self) -> str:
         return self.narration.narrator
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        return self.narration.notices
 
     def timeline(self) -> tuple[ChapterTiming, ...]:
         return self.narration.timeline()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol, TypeAlias, cast
+from typing import Protocol, TypeAlias, cast, runtime_checkable
 
 from publish.errors import UnknownName
 from publish.narration.options import EngineOptions
@@ -29,6 +29,20 @@ class Word:
     last: int
     start: float
     end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """How characters ``first:last`` of the spoken text are pronounced, in IPA.
+
+    `respelled` tells that the text there is a respelling of the user's own, good enough for an
+    engine that takes no phonemes.
+    """
+
+    first: int
+    last: int
+    ipa: str
+    respelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +92,23 @@ class Engine(Protocol):
 
     def speak(self, text: str, voice: str, rate: int) -> Speech:
         """Say `text` with a voice of `resolve`, at `rate` words a minute.
+
+        Raises:
+            EngineFault: it could not be said.
+        """
+
+
+@runtime_checkable
+class Pronouncing(Protocol):
+    """What an engine has, besides, that takes phonemes: it declares so by having both."""
+
+    def pronounces(self, ipa: str, voice: str) -> bool:
+        """Whether a voice of `resolve` can say all of `ipa`."""
+
+    def pronounce(self, text: str, sounds: tuple[Sound, ...], voice: str, rate: int) -> Speech:
+        """As `speak`, with `sounds` (in order, apart, all of `pronounces`) for their characters.
+
+        Words have their places in `text`.
 
         Raises:
             EngineFault: it could not be said.

@@ -12,21 +12,24 @@ from functools import cached_property
 from typing import Any
 
 from publish.errors import NarrationError
-from publish.narration.engines import EngineFault, Speech, Voice, Word, choose_voice
+from publish.narration.engines import EngineFault, Sound, Speech, Voice, choose_voice
 from publish.narration.engines.espeak_library import (
     AUDIO_OUTPUT_SYNCHRONOUS,
     CHARS_UTF8,
     DONT_EXIT,
-    EVENT_END,
-    EVENT_WORD,
     PARAMETER_RATE,
     POSITION_CHARACTER,
     Callback,
+    Heard,
+    heard,
     list_voices,
     load,
     unload,
     version,
+    words_heard,
 )
+from publish.narration.engines.espeak_phonemes import PHONEMES, spelled, table
+from publish.narration.engines.phonemes import Inlined, inline, without_brackets
 from publish.narration.options import EngineOptions
 
 BUFFER_MS = 1000
@@ -44,7 +47,8 @@ class EspeakEngine:
     def __init__(self, options: EngineOptions) -> None:
         self.options = options
         self.pcm: list[bytes] = []
-        self.events: list[tuple[int, int, int, int]] = []
+        self.events: list[Heard] = []
+        self.tables: dict[str, dict[str, str]] = {}
         self.callback = Callback(self._collect)  # kept: the library holds only its address
         self.fresh = False
         self._start()
@@ -80,47 +84,55 @@ class EspeakEngine:
                 return known.name
         return choose_voice("espeak", self.known, voice, language)
 
+    def pronounces(self, ipa: str, voice: str) -> bool:
+        """Whether the language of `voice` has all sounds of `ipa`, or some near to them."""
+        return spelled(ipa, self._table(voice)) is not None
+
+    def _table(self, voice: str) -> dict[str, str]:
+        if voice not in self.tables:
+            self._begin(voice)
+            self.tables[voice] = table(self.library)
+        return self.tables[voice]
+
+    def pronounce(self, text: str, sounds: tuple[Sound, ...], voice: str, rate: int) -> Speech:
+        """Say `text` with phonemes."""
+        known = self._table(voice)
+
+        def write(sound: Sound) -> str:
+            return f"[[{spelled(sound.ipa, known)}]]"
+
+        return self._say(inline(text, sounds, write, without_brackets), voice, rate, PHONEMES)
+
     def speak(self, text: str, voice: str, rate: int) -> Speech:
         """Say `text`; words come from the library's word events."""
+        return self._say(inline(text, (), str), voice, rate)
+
+    def _begin(self, voice: str) -> None:
         if not self.fresh:
             unload(self.library)
             self._start()
         self.fresh = False
         if self.library.espeak_SetVoiceByName(voice.encode()):
             raise EngineFault(f"the voice {voice} cannot be loaded")
+
+    def _say(self, text: Inlined, voice: str, rate: int, flags: int = 0) -> Speech:
+        self._begin(voice)
         pace = min(max(rate, SLOWEST), FASTEST)
         self.library.espeak_SetParameter(PARAMETER_RATE, pace, 0)
         self.pcm.clear()
         self.events.clear()
-        data = text.encode("utf-8", "replace") + b"\0"
+        data = text.text.encode("utf-8", "replace") + b"\0"
         error = self.library.espeak_Synth(
-            data, len(data), 0, POSITION_CHARACTER, 0, CHARS_UTF8, None, None
+            data, len(data), 0, POSITION_CHARACTER, 0, CHARS_UTF8 | flags, None, None
         )
         if error:
             raise EngineFault(f"eSpeak NG answers with its error {error}")
-        return Speech(b"".join(self.pcm), self.rate, self._words(text))
+        pcm = b"".join(self.pcm)
+        words = words_heard(self.events, text, len(pcm) // 2, self.rate)
+        return Speech(pcm, self.rate, words)
 
     def _collect(self, wav: Any, samples: int, events: Any) -> int:
         if wav and samples > 0:
             self.pcm.append(ctypes.string_at(wav, 2 * samples))
-        index = 0
-        while events[index].type:
-            event = events[index]
-            if event.type in (EVENT_WORD, EVENT_END):
-                self.events.append((event.type, event.text_position, event.length, event.sample))
-            index += 1
+        self.events += heard(events)
         return 0
-
-    def _words(self, text: str) -> tuple[Word, ...]:
-        """Words from events; a word lasts to the next event (word or end of clause)."""
-        found: list[Word] = []
-        end = sum(map(len, self.pcm)) // 2
-        for index, (kind, position, length, sample) in enumerate(self.events):
-            if kind != EVENT_WORD:
-                continue
-            until = self.events[index + 1][3] if index + 1 < len(self.events) else end
-            first = position - 1  # the library counts from 1
-            if 0 <= first < len(text) and length > 0:
-                last = min(first + length, len(text))
-                found.append(Word(first, last, sample / self.rate, max(until, sample) / self.rate))
-        return tuple(found)

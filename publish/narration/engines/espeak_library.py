@@ -6,9 +6,13 @@ import _ctypes
 import ctypes
 import os
 import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from publish.errors import NarrationError
-from publish.narration.engines import Voice
+from publish.narration.engines import Voice, Word
+from publish.narration.engines.phonemes import Inlined
 
 AUDIO_OUTPUT_SYNCHRONOUS = 2
 EVENT_WORD, EVENT_END = 1, 5
@@ -55,6 +59,49 @@ class _VoiceStructure(ctypes.Structure):
         ("score", ctypes.c_int),
         ("spare", ctypes.c_void_p),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An event of the library: its kind, its place in the text (from 1), and when (in samples)."""
+
+    kind: int
+    position: int
+    length: int
+    sample: int
+
+
+def heard(events: Any) -> Iterator[Heard]:
+    """The starts of words and the ends of clauses in a callback's list of events."""
+    index = 0
+    while events[index].type:
+        event = events[index]
+        if event.type in (EVENT_WORD, EVENT_END):
+            yield Heard(event.type, event.text_position, event.length, event.sample)
+        index += 1
+
+
+def words_heard(
+    events: Sequence[Heard], text: Inlined, samples: int, rate: int
+) -> tuple[Word, ...]:
+    """Words with their places in what `text` was made from; a word lasts to the next event.
+
+    Args:
+        samples: how many the speech has; `rate` of them a second.
+    """
+    found: list[Word] = []
+    for index, event in enumerate(events):
+        first = event.position - 1
+        if event.kind != EVENT_WORD or event.length <= 0 or not 0 <= first < len(text.text):
+            continue
+        until = events[index + 1].sample if index + 1 < len(events) else samples
+        start, end = event.sample / rate, max(until, event.sample) / rate
+        first, last = text.back(first, min(first + event.length, len(text.text)))
+        if found and (found[-1].first, found[-1].last) == (first, last):
+            found[-1] = Word(first, last, found[-1].start, end)  # the words of one sound
+        else:
+            found.append(Word(first, last, start, end))
+    return tuple(found)
 
 
 Callback = ctypes.CFUNCTYPE(

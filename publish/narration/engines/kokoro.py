@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from publish.errors import NarrationError, extra_missing
-from publish.narration.engines import EngineFault, Speech, Voice, Word, choose_voice
+from publish.narration.engines import EngineFault, Sound, Speech, Voice, Word, choose_voice
 from publish.narration.engines.natural import pcm16, stamp, voice_folder, words_from
+from publish.narration.engines.phonemes import fitted
 from publish.narration.options import EngineOptions
 
 #: Words a minute at speed 1; the library takes speeds from 0.5 to 2.
@@ -85,15 +86,53 @@ class KokoroEngine:
         name = choose_voice("kokoro", self.voices(), voice, language)
         return f"{name}@{stamp(*self.files)}"
 
+    def pronounces(self, ipa: str, voice: str) -> bool:
+        """Whether each sound of `ipa` is in the model's vocabulary."""
+        return fitted(ipa, self._sounds) is not None
+
+    @cached_property
+    def _sounds(self) -> frozenset[str]:
+        return frozenset(self.model.tokenizer.vocab)
+
+    def pronounce(self, text: str, sounds: tuple[Sound, ...], voice: str, rate: int) -> Speech:
+        """Say `text` as phonemes: the library's own for what is not in `sounds`."""
+        tongue = _language(voice)
+        pieces: list[str] = []
+        at = 0
+        for sound in (*sounds, None):
+            plain = text[at : sound.first if sound else len(text)]
+            if plain.strip():
+                # The library strips what it is given; white space parts words.
+                lead = " " if plain[0].isspace() else ""
+                tail = " " if plain[-1].isspace() else ""
+                pieces.append(f"{lead}{self.model.tokenizer.phonemize(plain, tongue)}{tail}")
+            else:
+                pieces.append(plain)
+            if sound:
+                pieces += fitted(sound.ipa, self._sounds) or ()
+                at = sound.last
+        return self._say(text, "".join(pieces), voice, rate, phonemes=True)
+
     def speak(self, text: str, voice: str, rate: int) -> Speech:
         """Say `text`; words are timed where the model tells durations."""
+        return self._say(text, text, voice, rate)
+
+    def _say(
+        self, text: str, given: str, voice: str, rate: int, *, phonemes: bool = False
+    ) -> Speech:
         name = voice.partition("@")[0]
-        tongue = _LANGUAGES.get(name[:1], ("", "en-us"))[1]
         speed = min(max(rate / _OWN_RATE, 0.5), 2.0)
         try:
-            sound, samples, timings = self.model.create_timed(text, name, speed, tongue)
+            sound, samples, timings = self.model.create_timed(
+                given, name, speed, _language(voice), is_phonemes=phonemes
+            )
         except ValueError as error:
             raise EngineFault(str(error)) from error
-        phonemes = [(each.phoneme, each.start, each.end) for each in timings]
-        words: tuple[Word, ...] = words_from(text, phonemes) if phonemes else ()
+        heard = [(each.phoneme, each.start, each.end) for each in timings]
+        words: tuple[Word, ...] = words_from(text, heard) if heard else ()
         return Speech(pcm16(sound), samples, words)
+
+
+def _language(voice: str) -> str:
+    """The language of a voice, as eSpeak calls it."""
+    return _LANGUAGES.get(voice[:1], ("", "en-us"))[1]

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from publish.errors import NarrationError, PublishError, UnknownName, extra_missing
-from publish.narration.engines import EngineFault, Speech, Voice, Word, choose_voice
+from publish.narration.engines import EngineFault, Sound, Speech, Voice, Word, choose_voice
 from publish.narration.engines.natural import pcm16, stamp, voice_folder, words_from
+from publish.narration.engines.phonemes import fitted, inline, without_brackets
 from publish.narration.options import EngineOptions
 
 #: Words a minute of most Piper voices at their own pace.
@@ -43,6 +44,7 @@ class PiperEngine:
         self.folder = voice_folder(options)
         self.version = version("piper-tts")
         self.loaded: dict[str, Any] = {}
+        self.sounds: dict[str, frozenset[str]] = {}
 
     def voices(self) -> tuple[Voice, ...]:
         """The voices in the voice folder whose JSON can be read."""
@@ -80,8 +82,34 @@ class PiperEngine:
         model = self.folder / f"{name.partition('#')[0]}.onnx"
         return f"{name}@{stamp(model, _config(model))}"
 
+    def pronounces(self, ipa: str, voice: str) -> bool:
+        """Whether the voice takes phonemes at all, and knows each of `ipa`."""
+        return fitted(ipa, self._sounds(voice)) is not None
+
+    def _sounds(self, voice: str) -> frozenset[str]:
+        """The phonemes of a voice; none of one that reads letters, or another alphabet."""
+        name = _model_name(voice)
+        if name not in self.sounds:
+            facts = json.loads(_config(self.folder / f"{name}.onnx").read_text("utf-8"))
+            ours = facts.get("phoneme_type", "espeak") == "espeak"
+            known = facts.get("phoneme_id_map", {}) if ours else {}
+            self.sounds[name] = frozenset(known) - frozenset("^$_")
+        return self.sounds[name]
+
+    def pronounce(self, text: str, sounds: tuple[Sound, ...], voice: str, rate: int) -> Speech:
+        """Say `text` with phonemes, which piper-tts takes between double brackets."""
+        known = self._sounds(voice)
+
+        def write(sound: Sound) -> str:
+            return f"[[{''.join(fitted(sound.ipa, known) or ())}]]"
+
+        return self._say(text, inline(text, sounds, write, without_brackets).text, voice, rate)
+
     def speak(self, text: str, voice: str, rate: int) -> Speech:
         """Say `text`; words are timed where the voice has alignments (or `onnx` can add them)."""
+        return self._say(text, without_brackets(text), voice, rate)
+
+    def _say(self, text: str, marked: str, voice: str, rate: int) -> Speech:
         name, _, speaker = voice.partition("@")[0].partition("#")
         loaded = self._load(name)
         from piper import SynthesisConfig
@@ -93,7 +121,7 @@ class PiperEngine:
         sound: list[Any] = []
         phonemes: list[tuple[str, float, float]] | None = []
         at = 0.0
-        for chunk in loaded.synthesize(text, chosen, include_alignments=True):
+        for chunk in loaded.synthesize(marked, chosen, include_alignments=True):
             sound.append(chunk.audio_float_array)
             begun = at
             for each in chunk.phoneme_alignments or ():
@@ -131,6 +159,10 @@ class PiperEngine:
                     f"Fetch it anew with: publish voices get {name} --force",
                 ) from error
         return self.loaded[name]
+
+
+def _model_name(voice: str) -> str:
+    return voice.partition("@")[0].partition("#")[0]
 
 
 def _config(model: Path) -> Path:

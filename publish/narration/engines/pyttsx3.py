@@ -24,10 +24,17 @@ from pathlib import Path
 from typing import Any
 
 from publish.errors import NarrationError, PublishError
-from publish.narration.engines import EngineFault, EngineHung, Speech, Voice, choose_voice
+from publish.narration.engines import EngineFault, EngineHung, Sound, Speech, Voice, choose_voice
 from publish.narration.engines import espeak_library as espeak
+from publish.narration.engines.espeak_library import words_heard
+from publish.narration.engines.espeak_phonemes import PHONEMES, spelled, table
+from publish.narration.engines.phonemes import Inlined, inline, without_brackets
 from publish.narration.options import EngineOptions
 from publish.narration.soundfiles import SoundFileError, read_sound
+
+_BOUND = "pyttsx3.drivers._espeak"
+#: The flag of ``espeak_Synth`` that the driver sets; it is the one place where more can be set.
+_ENDPAUSE = 0x1000
 
 
 class Pyttsx3Engine:
@@ -41,6 +48,8 @@ class Pyttsx3Engine:
         self.library: ctypes.CDLL | None = None
         self.finished = threading.Event()
         self.faults: list[str] = []
+        self.events: list[espeak.Heard] = []
+        self.tables: dict[str, dict[str, str]] = {}
         self.fresh = False
         self._start()
         self.driver = str(self.engine)
@@ -66,7 +75,21 @@ class Pyttsx3Engine:
         self.engine.connect("error", self._on_error)
         # From here on properties are set when they are given, not when the next utterance starts.
         self.engine.proxy.setBusy(False)
+        if self.library is not None:
+            self._listen()
         self.fresh = True
+
+    def _listen(self) -> None:
+        """Hear eSpeak's events before the driver does, which keeps their times to itself."""
+        bound: Any = sys.modules[_BOUND]
+        driver = self.engine.proxy._driver._onSynth
+
+        def both(wav: Any, samples: int, events: Any) -> int:
+            self.events += espeak.heard(events)
+            answer: int = driver(wav, samples, events)
+            return answer
+
+        bound.SetSynthCallback(both)
 
     def _restart(self) -> None:
         """Start pyttsx3 on a library that is loaded anew: see `espeak_library.unload`.
@@ -77,7 +100,7 @@ class Pyttsx3Engine:
         """
         assert self.library is not None
         driver: Any = sys.modules["pyttsx3.drivers.espeak"]
-        bound: Any = sys.modules["pyttsx3.drivers._espeak"]
+        bound: Any = sys.modules[_BOUND]
         before = espeak.place(self.library)
         self.engine = None  # its driver calls the library as it goes: before that is let go
         handles = [self.library]
@@ -116,15 +139,42 @@ class Pyttsx3Engine:
             return ""  # the driver does not tell languages: its own default must do
         return choose_voice("pyttsx3", self.known, voice, language)
 
+    def pronounces(self, ipa: str, voice: str) -> bool:
+        """Whether `voice` is of eSpeak and has the sounds; no other driver takes phonemes."""
+        return self.library is not None and spelled(ipa, self._table(voice)) is not None
+
+    def _table(self, voice: str) -> dict[str, str]:
+        if voice not in self.tables and self.library is not None:
+            self._renew()
+            self.fresh = False
+            self.engine.setProperty("voice", voice)
+            self._settle()
+            self.tables[voice] = table(self.library)
+        return self.tables[voice]
+
+    def pronounce(self, text: str, sounds: tuple[Sound, ...], voice: str, rate: int) -> Speech:
+        """Say `text` with eSpeak's phonemes."""
+        known = self._table(voice)
+
+        def write(sound: Sound) -> str:
+            return f"[[{spelled(sound.ipa, known)}]]"
+
+        return self._spoken(inline(text, sounds, write, without_brackets), voice, rate, PHONEMES)
+
     def speak(self, text: str, voice: str, rate: int) -> Speech:
+        """Say `text`; eSpeak's driver gives words."""
+        return self._spoken(inline(text, (), str), voice, rate)
+
+    def _spoken(self, text: Inlined, voice: str, rate: int, flags: int = 0) -> Speech:
         """Say `text` into a file, wait for it, read it back."""
         self.file.unlink(missing_ok=True)
         try:
             with contextlib.redirect_stdout(io.StringIO()):
-                if self.library is not None and not self.fresh:
-                    self._restart()
+                self._renew()
                 self.fresh = False
-                self._say(text, voice, rate)
+                if self.library is not None:
+                    sys.modules[_BOUND].ENDPAUSE = _ENDPAUSE | flags  # type: ignore[attr-defined]
+                self._say(text.text, voice, rate)
             pcm, samples = read_sound(self.file)
         except SoundFileError as error:
             raise EngineFault(f"pyttsx3 wrote no whole sound file: {error}") from error
@@ -135,11 +185,16 @@ class Pyttsx3Engine:
         finally:
             with contextlib.suppress(OSError):
                 self.file.unlink(missing_ok=True)
-        return Speech(pcm, samples)
+        return Speech(pcm, samples, words_heard(self.events, text, len(pcm) // 2, samples))
+
+    def _renew(self) -> None:
+        if self.library is not None and not self.fresh:
+            self._restart()
 
     def _say(self, text: str, voice: str, rate: int) -> None:
         self.finished.clear()
         self.faults.clear()
+        self.events.clear()
         if voice:
             self.engine.setProperty("voice", voice)
         self.engine.setProperty("rate", rate)
