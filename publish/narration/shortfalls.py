@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from publish.narration.tasks import Found
@@ -66,6 +66,21 @@ def unpronounced(engine: str, lost: Sequence[Unsaid], *, phonemes: bool) -> Iter
             "sound-unknown",
             f"The engine {engine} does not know all sounds of {_listed(named)}: "
             "read by respelling, or as written where the lexicon has none.",
+        )
+
+
+def in_strange_letters(found: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[Notice]:
+    """A notice for each script that the voice it is given to is not made for.
+
+    Args:
+        found: for each script and language of a voice, the ids of what holds such words.
+    """
+    for (script, language), ids in found.items():
+        many = f"{len(ids)} sentences hold" if len(ids) > 1 else "A sentence holds"
+        yield Notice(
+            "letters-of-another-script",
+            f"{many} words in {script.title()} letters ({_listed(ids)}), which a voice for "
+            f"“{language}” may spell out or leave out.",
         )
 
 

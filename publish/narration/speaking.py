@@ -7,11 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from publish.errors import NarrationError
+from publish.narration.alphabets import strange_script
 from publish.narration.cache import Cache, key_of
 from publish.narration.engines import Sound
 from publish.narration.options import NarrationOptions
 from publish.narration.script import Script, Turn, Utterance
-from publish.narration.shortfalls import Unsaid, of_other_languages, unpronounced
+from publish.narration.shortfalls import (
+    Unsaid,
+    in_strange_letters,
+    of_other_languages,
+    unpronounced,
+)
 from publish.narration.takes import Take, take_from
 from publish.narration.tasks import (
     EngineSpec,
@@ -126,16 +132,21 @@ class Speaker:
         """What of `script` is not said as it was meant."""
         used: dict[Wish, None] = {}
         lost: dict[Unsaid, None] = {}
+        strange: dict[tuple[str, str], list[str]] = {}
         for utterance in _utterances(script):
             for stretch in self._stretches(utterance, script.language):
                 if stretch.text.strip():
                     used[stretch.wish] = None
+                tongue = base(stretch.wish[1])
+                if script_name := strange_script(stretch.text, tongue):
+                    strange.setdefault((script_name, tongue), []).append(utterance.id)
                 for sound in stretch.sounds:
                     if not self.known[sound.ipa, stretch.wish]:
                         word = utterance.spoken[sound.first : sound.last]
                         lost[Unsaid(word, sound.ipa, sound.respelled)] = None
         engine = self.options.engine
         yield from of_other_languages(engine, [(*wish, self.voices[wish]) for wish in used])
+        yield from in_strange_letters(strange)
         yield from unpronounced(engine, tuple(lost), phonemes=phonemes)
 
     def voice_of(self, utterance: Utterance, main: str) -> str:

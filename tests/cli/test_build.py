@@ -165,3 +165,11 @@ def test_a_list_of_inputs_and_a_log(publish) -> None:
 def test_our_own_editions_are_no_inputs(publish) -> None:
     publish("build", ".", "-t", "text")
     assert len(publish("build", ".", "-t", "text").out.splitlines()) == 1
+
+
+def test_what_is_not_said_as_it_was_meant_is_told(publish, tmp_path: Path) -> None:
+    (tmp_path / "names.tsv").write_text("Merrow\t/ˈmɛɹəʊ/\n", encoding="utf-8")
+    chosen = ("--engine", "silent", "--lexicon", "names.tsv", "--cache", tmp_path / "cache")
+    done = publish("build", "harbour.txt", "-t", "vtt", *chosen)
+    assert done.code == ExitCode.OK
+    assert "takes no phonemes" in done.err and "(Merrow)" in done.err

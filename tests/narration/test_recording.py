@@ -115,7 +115,21 @@ def test_a_language_without_a_voice_is_read_by_the_usual_one(tmp_path: Path) -> 
     mixed = (Text("She said "), Foreign(words("nuqneH"), "tlh"), Text(" twice."))
     article = Article(Metadata(language="en"), (Paragraph(mixed),))
     with recording_of(article, tmp_path, engine="espeak") as narration:
+        assert not narration.notices
         assert narration.timeline()[0].cues[0].end > 0.5
+        (notice,) = narration.notices
+        assert notice.code == "no-voice-for-language"
+        assert "“tlh”" in notice.message and "gmw/en" in notice.message
+
+
+def test_a_voice_of_another_language_and_strange_letters_are_told(tmp_path: Path) -> None:
+    article = Article(Metadata(language="en"), (para("The road to Москва is long, said α."),))
+    with recording_of(article, tmp_path, engine="espeak", voice="gmw/de") as narration:
+        narration.timeline()
+        told = {notice.code: notice.message for notice in narration.notices}
+    assert set(told) == {"voice-of-another-language", "letters-of-another-script"}
+    assert "gmw/de" in told["voice-of-another-language"]
+    assert "Cyrillic letters (p1s1)" in told["letters-of-another-script"]
 
 
 def test_another_voice_for_a_role(tmp_path: Path) -> None:
