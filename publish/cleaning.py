@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -15,7 +15,7 @@ from publish.normalizer.furniture import Learned
 from publish.normalizer.own import OwnRules
 from publish.normalizer.own import load as load_rules
 from publish.readers.source import Source
-from publish.report import Notice
+from publish.report import Change, Notice
 from publish.settings import Settings, user_file
 from publish.walk import has_text
 
@@ -82,6 +82,7 @@ def clean(
     *,
     shared: Iterable[Learned] = (),
     read: Read | None = None,
+    undo: Collection[Change] = (),
 ) -> Cleaned:
     """Read and normalize one source; the user's own title, author and language win.
 
@@ -89,6 +90,7 @@ def clean(
         known: what a reading list says of the article; it wins over what is found in the text.
         shared: what was learned of the sources that this one may belong to (`publish.survey`).
         read: the source as it was read already.
+        undo: changes of an earlier run that are not to be made.
 
     Raises:
         InputUnusable: no article can be made of it, or nothing of it remains.
@@ -103,6 +105,7 @@ def clean(
         article,
         keep=settings.keep,
         keep_lines=line_numbers(settings.keep_line),
+        undo=undo,
         own=own_rules(settings),
         furniture=learned.rule() if learned else None,
     )

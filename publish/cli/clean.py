@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from publish.cli.console import Console
+from publish.cli.console import Console, in_colour
 from publish.cli.options import with_settings
-from publish.errors import ExitCode, PublishError
+from publish.errors import ExitCode, PublishError, UsageError
 
 if TYPE_CHECKING:
     from publish.cleaning import Cleaned
     from publish.model import Metadata
     from publish.normalizer import Normalized
+    from publish.report import Change
     from publish.settings import Settings
 
 HELP = """Print the cleaned text of an article, or write it to DIR/NAME.txt.
 
-    --explain lists every change instead: line, rule, what was there, what it became.
+    --explain lists every change instead: line, rule, what was there, what it became; as a table in
+    colour on a terminal, as plain lines with --plain, with NO_COLOR set, and anywhere else.
     --json prints the same for programs. 'publish restore' undoes the cleaning with it.
     --review asks about each change that is in doubt.
     """
@@ -62,6 +65,11 @@ def clean(
     from publish.normalizer import cleaned_text
     from publish.survey import Survey, survey
 
+    if review and finding.STDIN in inputs:
+        raise UsageError(
+            "--review reads your answers from standard input, so the article cannot come from it.",
+            "Save the article to a file, and name that.",
+        )
     found = finding.find(inputs, allow_private=bool(explicit.get("allow_private")))
     run = settings.load(found[0].folder, explicit)
     folder = explicit.get("output", "") or (
@@ -95,7 +103,7 @@ def clean(
             if json:
                 typer.echo(account(cleaned, body=body), nl=False)
             elif explain:
-                _explain(each.name, cleaned, many=len(found) > 1)
+                _explain(each.name if len(found) > 1 else "", cleaned, plain=run.plain)
             elif not folder:
                 typer.echo(text, nl=False)
     if failed:
@@ -106,20 +114,25 @@ def _review(name: str, cleaned: Cleaned, chosen: Settings, known: Metadata) -> C
     from publish.cleaning import clean as clean_one
     from publish.cli.review import review
 
-    def once_more(kept: frozenset[int]) -> Normalized:
-        lines = (*chosen.keep_line, *map(str, sorted(kept)))
+    def once_more(undo: tuple[Change, ...]) -> Normalized:
         shared = (cleaned.learned,) if cleaned.learned else ()
-        again = replace(chosen, keep_line=lines)
-        return clean_one(cleaned.source, again, known=known, shared=shared).normalized
+        made = clean_one(cleaned.source, chosen, known=known, shared=shared, undo=undo)
+        return made.normalized
 
     return replace(cleaned, normalized=review(name, cleaned.normalized, once_more))
 
 
-def _explain(name: str, cleaned: Cleaned, *, many: bool) -> None:
+def _explain(name: str, cleaned: Cleaned, *, plain: bool) -> None:
     from publish.normalizer import arranged, explain
 
-    if many:
-        typer.echo(f"{name}:")
     rules = arranged(furniture=cleaned.learned.rule() if cleaned.learned else None)
-    for line in explain(cleaned.normalized.changes, rules):
+    found = explain(cleaned.normalized.changes, rules)
+    if not plain and in_colour(sys.stdout):
+        from publish.cli.table import show
+
+        show(name, found)
+        return
+    if name:
+        typer.echo(f"{name}:")
+    for line in found:
         typer.echo(line)

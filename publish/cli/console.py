@@ -10,7 +10,7 @@ import sys
 import time
 from contextlib import AbstractContextManager
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import typer
 
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 INTERVAL = 10.0
 
 
+def in_colour(stream: TextIO) -> bool:
+    """Whether `stream` is a terminal that shows colours and nobody asked for none."""
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return wanted and stream.isatty()
+
+
 class Console(AbstractContextManager["Console"]):
     """Progress and messages; a `publish.report.Listener`.
 
@@ -34,8 +40,7 @@ class Console(AbstractContextManager["Console"]):
 
     def __init__(self, *, plain: bool = False, quiet: bool = False) -> None:
         self.quiet = quiet
-        fancy = not plain and not os.environ.get("NO_COLOR") and sys.stderr.isatty()
-        self.fancy = fancy and os.environ.get("TERM") != "dumb"
+        self.fancy = not plain and in_colour(sys.stderr)
         self._bar: Progress | None = None
         self._task: TaskID | None = None
         self._name = ""

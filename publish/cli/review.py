@@ -10,12 +10,13 @@ import typer
 
 if TYPE_CHECKING:
     from publish.normalizer import Normalized
+    from publish.report import Change
 
 _HELP = "y: right. n: put it back. b: one back. q: take the rest as right. Then Enter."
 
 
 def review(
-    name: str, first: Normalized, again: Callable[[frozenset[int]], Normalized]
+    name: str, first: Normalized, again: Callable[[tuple[Change, ...]], Normalized]
 ) -> Normalized:
     """Ask about each doubtful change on stderr, and clean again as the answers say.
 
@@ -23,7 +24,7 @@ def review(
     them. The end of the input takes the rest as right.
 
     Args:
-        again: cleans once more, leaving the given lines of the source as they are.
+        again: cleans once more, without the given changes.
     """
     from publish.normalizer import explain
     from publish.normalizer.review import start
@@ -45,11 +46,17 @@ def review(
             case "n":
                 going = going.keep()
             case "b":
+                if not going.at:
+                    typer.echo("This is the first one.", err=True)
                 going = going.back()
             case "q":
                 break
             case _ if not answer:
+                typer.echo("", err=True)  # the terminal's line is still the question's
                 break
             case _:
                 typer.echo(_HELP, err=True)
+    left = total - going.at
+    rest = f", {left} not asked about and taken as right" if left else ""
+    typer.echo(f"{len(going.kept)} put back, {going.at - len(going.kept)} right{rest}.", err=True)
     return going.finish(again, first)

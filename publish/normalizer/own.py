@@ -83,14 +83,13 @@ class OwnRules:
             return ()
         return (Rule("own-roles", Kind.MARKS, what, self._mark, 1.0),)
 
-    def kept_lines(self, article: Article) -> frozenset[int]:
-        """The numbers of the lines that a ``keep`` pattern protects."""
+    def kept(self, article: Article) -> frozenset[tuple[int, str]]:
+        """The lines that a ``keep`` pattern protects: number and text."""
         if not self.keep:
             return frozenset()
+        lines = ((block.origin, line_of(block) or "") for block in article.blocks)
         return frozenset(
-            block.origin.first_line
-            for block in article.blocks
-            if block.origin and _any(self.keep, line_of(block) or "")
+            (origin.first_line, line) for origin, line in lines if origin and _any(self.keep, line)
         )
 
     def _mark(self, article: Article) -> Article:

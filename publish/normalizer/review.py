@@ -15,8 +15,8 @@ from publish.report import Change
 #: 100 lines above.
 DOUBTFUL = 0.8
 
-#: Cleans the article again with these lines kept as they are.
-Again = Callable[[frozenset[int]], Normalized]
+#: Cleans the article again without these changes.
+Again = Callable[[tuple[Change, ...]], Normalized]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,12 @@ class Review:
     Attributes:
         questions: the doubtful changes in the order of the source's lines.
         at: how many are answered.
-        kept: lines that stay as they were.
+        kept: those whose lines stay as they were.
     """
 
     questions: tuple[Change, ...]
     at: int = 0
-    kept: frozenset[int] = frozenset()
+    kept: tuple[Change, ...] = ()
 
     @property
     def question(self) -> Change | None:
@@ -45,19 +45,15 @@ class Review:
     def keep(self) -> Review:
         """The change is wrong: its lines stay as they were."""
         change = self.question
-        lines: frozenset[int] = frozenset()
-        if change and change.origin:
-            lines = frozenset(range(change.origin.first_line, change.origin.last_line + 1))
-        return replace(self.accept(), kept=self.kept | lines)
+        return replace(self.accept(), kept=(*self.kept, change)) if change else self
 
     def back(self) -> Review:
         """Decide on the one before again."""
         if not self.at:
             return self
         change = self.questions[self.at - 1]
-        origin = change.origin
-        lines = range(origin.first_line, origin.last_line + 1) if origin else range(0)
-        return replace(self, at=self.at - 1, kept=self.kept - frozenset(lines))
+        kept = tuple(each for each in self.kept if each is not change)
+        return replace(self, at=self.at - 1, kept=kept)
 
     def finish(self, again: Again, first: Normalized) -> Normalized:
         """The article after the answers; `first` itself where all changes were right."""

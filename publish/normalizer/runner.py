@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import groupby
 from operator import is_
@@ -36,6 +36,7 @@ def normalize(
     *,
     keep: Collection[str] = (),
     keep_lines: Collection[int] = (),
+    undo: Collection[Change] = (),
     rules: Sequence[Rule] = RULES,
     own: OwnRules | None = None,
     furniture: Rule | None = None,
@@ -45,6 +46,7 @@ def normalize(
     Args:
         keep: names of rules that are not applied.
         keep_lines: numbers of lines of the source that stay as they are.
+        undo: changes that an earlier run made and that this one must not make, whatever the rule.
         rules: the rules; those of the package unless told.
         own: the user's rules file.
         furniture: what was learned from other articles of the same source
@@ -61,8 +63,8 @@ def normalize(
         if name not in (*names, *MADE):
             raise unknown_name("rule", name, names)
     chosen = [rule for rule in rules if rule.name not in keep]
-    protected = own.kept_lines(article) if own else frozenset()
-    recorder = _Recorder(article, protected.union(keep_lines))
+    recorder = _Recorder(article, frozenset(keep_lines), own.kept(article) if own else ())
+    recorder.undo(undo)
     lines = _Lines(recorder)
     for _ in range(_MOST_ROUNDS):
         before = article
@@ -178,11 +180,23 @@ class _Judge:
 class _Recorder:
     """Finds out by identity what a rule changed, writes it down, and takes back what must stay."""
 
-    def __init__(self, article: Article, keep_lines: frozenset[int]) -> None:
+    def __init__(
+        self, article: Article, lines: frozenset[int], texts: Iterable[tuple[int, str]]
+    ) -> None:
         self.first = article
-        self.keep_lines = keep_lines
+        self.keep_lines = lines
+        self.keep_texts = set(texts)
         self.changes: list[Change] = []
-        self.lines: dict[int, str] = {}
+        self.lines: dict[int, str | None] = {}
+
+    def undo(self, changes: Iterable[Change]) -> None:
+        """Keep what these changes were made to."""
+        for change in changes:
+            if change.origin and self._source(change.origin) is not None:
+                first, last = change.origin.first_line, change.origin.last_line
+                self.keep_lines |= frozenset(range(first, last + 1))
+            elif change.origin:
+                self.keep_texts.add((change.origin.first_line, change.before))
 
     def became(self, block: Block, new: Block | None, rule: Rule, confidence: float) -> bool:
         """Record that `block` became `new`; False where it must stay as it is."""
@@ -235,8 +249,11 @@ class _Recorder:
         return replace(after, blocks=tuple(blocks))
 
     def _kept(self, blocks: Sequence[Block]) -> bool:
-        return bool(self.keep_lines) and any(
+        if not (self.keep_lines or self.keep_texts):
+            return False
+        return any(
             not self.keep_lines.isdisjoint(range(b.origin.first_line, b.origin.last_line + 1))
+            or (bool(self.keep_texts) and (b.origin.first_line, _text(b)) in self.keep_texts)
             for b in blocks
             if b.origin
         )
@@ -277,13 +294,19 @@ class _Recorder:
         self.changes.append(Change(rule.name, before, after, origin, round(float(confidence), 3)))
 
     def _source(self, origin: Origin | None) -> str | None:
-        """The lines of the source that `origin` names, as they were read."""
+        """The lines of the source that `origin` names, as they were read; None where a line holds
+        more than one block, as all of a page may that a program wrote."""
         if origin is None:
             return None
-        if not self.lines:
-            self.lines = {b.origin.first_line: _text(b) for b in self.first.blocks if b.origin}
-        numbers = range(origin.first_line, origin.last_line + 1)
-        return "\n".join(self.lines[n] for n in numbers if n in self.lines) or None
+        lines = self.lines
+        if not lines:
+            for block in self.first.blocks:
+                if block.origin:
+                    first = block.origin.first_line
+                    lines[first] = None if first in lines else _text(block)
+        found = [lines[n] for n in range(origin.first_line, origin.last_line + 1) if n in lines]
+        texts = [text for text in found if text is not None]
+        return "\n".join(texts) if texts and len(texts) == len(found) else None
 
 
 def _pairs(

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -62,6 +65,43 @@ def test_explain_names_line_rule_and_text(publish) -> None:
     assert "3 columns" in gone[2]
 
 
+def test_explain_is_a_table_in_colour_on_a_terminal_alone(publish) -> None:
+    coloured = on_a_terminal("clean", "bell.txt", "--explain")
+    assert "\x1b[" in coloured
+    row = next(line for line in coloured.splitlines() if "READ MORE" in line)
+    for part in ("11", "related", "90%", "removed"):
+        assert part in row
+    for line in (("--plain",), ()):
+        plain = on_a_terminal("clean", "bell.txt", "--explain", *line, NO_COLOR="" if line else "1")
+        assert "\x1b" not in plain
+        assert "Line 11: removed" in plain
+
+
+def on_a_terminal(*arguments: str, **variables: str) -> str:
+    """What ``publish`` writes to a terminal of its own."""
+    if sys.platform == "win32":
+        pytest.skip("Windows has no pseudo-terminals that Python can open")
+    main, other = os.openpty()
+    env = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "120", "NO_COLOR": "", **variables}
+    line = [sys.executable, "-m", "publish", *arguments]
+    with subprocess.Popen(line, stdin=other, stdout=other, stderr=other, env=env):
+        os.close(other)
+        found = b""
+        # The end is an error on Linux and nothing more on other systems.
+        with suppress(OSError):
+            while data := os.read(main, 65536):
+                found += data
+    os.close(main)
+    return found.decode()
+
+
+def test_of_a_page_in_one_line_each_change_shows_its_own_text(publish) -> None:
+    page = "<p>Share</p><p>The bell of the harbour was cast in 1840.</p><p>3 columns</p>"
+    Path("page.html").write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
+    lines = publish("clean", "page.html", "--explain").out.splitlines()
+    assert [line.rpartition(": ")[2] for line in lines] == ["“Share”", "“3 columns”"]
+
+
 def test_the_original_comes_back_byte_for_byte(publish) -> None:
     Path("cleaned.txt").write_text(publish("clean", "bell.txt").out, encoding="utf-8")
     changes = publish("clean", "bell.txt", "--json").out
@@ -99,5 +139,22 @@ def test_a_review_puts_back_what_the_user_wants(publish) -> None:
     asked = publish(*line, answers="n\n")
     assert "1 of 1. Line 11" in asked.err
     assert "Links" in asked.out
+    assert "1 put back" in asked.err
     for answers in ("y\n", "", "?\nq\n", "b\ny\n"):
         assert publish(*line, answers=answers).out == plain
+
+
+def test_a_review_goes_back_and_stops_with_what_was_decided(publish) -> None:
+    page = "<p>Links</p><p>The bell of the harbour was cast in 1840.</p><p>Print</p>"
+    Path("page.html").write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
+    line = ("clean", "page.html", "--body", "--review")
+    done = publish(*line, answers="n\nb\ny\nn\nq\n")
+    kept = [line for line in done.out.splitlines() if line]
+    assert kept == ["The bell of the harbour was cast in 1840.", "Print"], done.err
+    assert "1 put back, 1 right" in done.err
+
+
+def test_a_review_needs_the_article_from_elsewhere(publish) -> None:
+    done = publish("clean", "-", "--review", answers="Text")
+    assert done.code == ExitCode.USAGE
+    assert "Save the article" in done.err

@@ -33,7 +33,7 @@ def test_lines_of_most_articles_go_and_the_audit_says_so() -> None:
     assert "On night 3" in text
     assert [c.rule for c in found.changes if not c.after] == ["furniture", "furniture"]
     words = [str(line) for line in explain(found.changes, arranged(furniture=rule))]
-    assert any("many of the articles of the folder post (12 looked at)" in line for line in words)
+    assert any("many of the 12 articles of the folder post that were" in line for line in words)
     again = normalize(found.article, furniture=rule)
     assert again.changes == ()
 

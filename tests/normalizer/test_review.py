@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from publish.normalizer import cleaned_text, normalize
+from publish.normalizer import Normalized, cleaned_text, normalize
 from publish.normalizer.review import start
 from publish.readers.source import Source
 from publish.readers.text import read
+from publish.report import Change
 
 TEXT = b"""The lamps of Tarn
 
@@ -27,10 +28,10 @@ def test_only_doubtful_changes_are_asked_about_and_a_kept_line_stays() -> None:
     assert review.accept().question is None
     again = review.keep()
     assert again.question is None
-    assert again.back().kept == frozenset()
+    assert again.back().kept == ()
 
-    def clean(kept: frozenset[int]):  # type: ignore[no-untyped-def]
-        return normalize(article, keep_lines=kept)
+    def clean(undo: tuple[Change, ...]) -> Normalized:
+        return normalize(article, undo=undo)
 
     text = cleaned_text(again.finish(clean, first).article)
     assert "Links" in text
