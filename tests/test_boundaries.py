@@ -4,7 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publish.boundaries import sentences, spans
@@ -79,6 +79,7 @@ def test_nothing_is_no_sentence():
     assert spans(" \n\t") == []
 
 
+@settings(deadline=None)
 @given(st.text(alphabet='aB1 .!?…"”)(\n\t\u00a0。؟•-I', max_size=60), st.sampled_from(["en", "de"]))
 def test_every_character_lies_in_one_span(text, language):
     found = spans(text, language)

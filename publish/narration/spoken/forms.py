@@ -20,7 +20,8 @@ def spoken_form(text: str, language: str = "en") -> str:
 
     What needs no change is left as it is, character for character. `language` is a BCP 47 tag;
     English has all rules, other languages what num2words and Babel carry (cardinals, ordinals,
-    dates, money, percentages), and languages that those do not know are returned as they are.
+    dates, times, money, measures, percentages), and languages that those do not know are returned
+    as they are.
     """
     return join(text, replacements(text, language))
 

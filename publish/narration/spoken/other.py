@@ -1,82 +1,71 @@
 """Other languages: what num2words and Babel carry.
 
-Whole numbers and decimals; and where ``data/other.toml`` has a row, dates in figures, money with a
-sign or code, percentages and ordinals with a mark. What num2words does not know has no rules.
+Whole numbers and decimals; and where ``data/other.toml`` has a row, dates, money, percentages,
+measures, times of day, spans, centuries and ordinals with a mark. What num2words does not know has
+no rules.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from functools import lru_cache, partial
 
+from publish.narration.spoken import other_quantities
+from publish.narration.spoken.other_words import Speaker, speaker, words
+from publish.narration.spoken.romans import value
 from publish.narration.spoken.rule import Rule
-from publish.narration.spoken.tables import table
+from publish.narration.spoken.tables import alternatives
+
+_ROMAN = r"(?=[IVX])(?P<numeral>X{0,3}(?:IX|IV|V?I{0,3}))"
 
 
 @lru_cache(maxsize=16)
 def rules(language: str) -> tuple[Rule, ...]:
-    """Return the rules of a BCP 47 language; none where its numbers are unknown.
+    """Return the rules of a BCP 47 language; none where its numbers are unknown."""
+    found = speaker(language)
+    return tuple(_rules(found)) if found else ()
 
-    A country's own words hold where num2words has them ("pt-BR", "fr-CH").
-    """
-    from num2words import CONVERTER_CLASSES
 
-    parts = language.replace("_", "-").split("-")
-    code = parts[0].lower()
-    country = f"{code}_{parts[-1].upper()}"
-    if code not in CONVERTER_CLASSES:
-        return ()
-    speaker = country if country in CONVERTER_CLASSES else code
-    data = table("other").get(code) or _bare(code)
-    group, point = re.escape(data["group"]), re.escape(data["point"])
-    whole = rf"(?:\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)|\d+)"
-    number = rf"{whole}(?:{point}\d+)?"
-    left, right = rf"(?<![\w{point}.,:/-])", r"(?![\w/]|[.,:]\d|-\d)"
-    said = partial(_amount, speaker, data["group"], data["point"], data["comma"])
-    found: list[Rule] = []
+def _rules(speaker: Speaker) -> Iterator[Rule]:
+    data, number = speaker.data, speaker.number
+    left, right = rf"(?<![\w{re.escape(data['point'])}.,:/-])", r"(?![\w/]|[.,:]\d|-\d)"
     if data["date"]:
-        date = partial(_date, code, speaker, data["date"], data["first_day"])
-        found += [Rule(pattern, date) for pattern in _DATES]
-    if data["percent"]:
-        signs = "|".join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)))
-        money = partial(_money, code, said)
-        found += [
-            Rule(
-                re.compile(rf"{left}(?P<number>{number})[\s\u00a0\u202f]?(?P<sign>{signs})(?!\w)"),
-                money,
-            ),
-            Rule(
-                re.compile(rf"(?<![\w])(?P<sign>{signs})[\s\u00a0]?(?P<number>{number})(?!\w)"),
-                money,
-            ),
-            Rule(
-                re.compile(rf"{left}(?P<number>{number})[\s\u00a0\u202f]?%"),
-                lambda m: f"{said(m['number'])} {data['percent']}",
-            ),
-        ]
+        yield from (Rule(pattern, partial(_date, speaker)) for pattern in _DATES)
+        yield from _named_dates(speaker)
+    yield from other_quantities.rules(speaker)
     if data["ordinal"]:
-        pattern = re.compile(rf"{left}(?P<number>\d+)(?:{data['ordinal']})(?!\w)")
-        found.append(Rule(pattern, partial(_nth, speaker)))
-    found.append(
-        Rule(
-            re.compile(rf"(?:(?:(?<=^)|(?<=\s))(?P<minus>[-−]))?{left}(?P<number>{number}){right}"),
-            lambda m: said(f"-{m['number']}" if m["minus"] else m["number"]),
+        yield Rule(
+            re.compile(rf"{left}(?P<number>\d+)(?P<mark>{data['ordinal']})(?!\w)"),
+            partial(_nth, speaker),
         )
+    if "ordinal_dot" in data:
+        yield Rule(
+            re.compile(
+                rf"(?:\b(?P<before>\w+)\s)?{left}(?P<number>[1-9]\d?)\.(?=\s(?P<next>[A-ZÄÖÜ]\w+))"
+            ),
+            partial(_dotted, speaker),
+        )
+    if "century" in data:
+        yield Rule(
+            re.compile(data["century"].replace("{roman}", _ROMAN)),
+            partial(_century, speaker),
+            "IVX",
+        )
+    if "short" in data:
+        short: dict[str, str] = data["short"]
+        yield Rule(
+            re.compile(rf"(?<![\w.])(?P<short>{alternatives(short)})(?!\w)"),
+            lambda m: short[m["short"]] + ("." if _is_last(m) else ""),
+            "",
+        )
+    yield Rule(
+        re.compile(
+            rf"(?:(?:(?<=^)|(?<=\s))(?P<minus>[-−]))?{left}(?P<number>{number}){right}"
+            r"(?P<noun>(?=\s(?P<word>[^\W\d_]{3,})))?"
+        ),
+        partial(_number, speaker),
     )
-    return tuple(found)
-
-
-def _bare(code: str) -> dict[str, str]:
-    """Return what is known of a language without a row in the table: how it writes numbers."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        symbols = Locale.parse(code).number_symbols["latn"]
-    except (UnknownLocaleError, KeyError, ValueError):
-        symbols = {"group": ",", "decimal": "."}
-    known = {"group": symbols["group"], "point": symbols["decimal"]}
-    return {**dict.fromkeys(("comma", "percent", "ordinal", "date", "first_day"), ""), **known}
 
 
 _DATES = (
@@ -86,80 +75,84 @@ _DATES = (
     ),
     re.compile(r"(?<![\w./-])(?P<year>[12]\d{3})-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?![\w-])"),
 )
-_SIGNS = {
-    "€": "EUR",
-    "$": "USD",
-    "US$": "USD",
-    "£": "GBP",
-    "¥": "JPY",
-    "R$": "BRL",
-    "₹": "INR",
-    "EUR": "EUR",
-    "USD": "USD",
-    "CHF": "CHF",
-    "zł": "PLN",
-    "Kč": "CZK",
-    "₽": "RUB",
-    "₺": "TRY",
-    "₴": "UAH",
-}
 
 
-@lru_cache(maxsize=8192)
-def _words(code: str, number: int | float, kind: str) -> str:
-    from num2words import num2words
-
-    try:
-        return str(num2words(number, lang=code, to=kind))
-    except (NotImplementedError, OverflowError, LookupError, TypeError, ValueError):
-        return ""
+def _is_last(match: re.Match[str]) -> bool:
+    """Tell whether the full stop of an abbreviation is its sentence's too."""
+    return match.group().endswith(".") and not match.string[match.end() :].strip(" \"'”’»)")
 
 
-def _amount(code: str, group: str, point: str, comma: str, written: str) -> str | None:
-    """Return a written number in words; None where num2words can't say it."""
-    minus = written.startswith(("-", "−"))
-    whole, _, fraction = written.lstrip("-−").partition(point)
-    whole = re.sub(f"[{re.escape(group)}]", "", whole)
-    if len(whole) > 15 or (len(whole) > 1 and whole[0] == "0"):
-        said = " ".join(_words(code, int(digit), "cardinal") for digit in whole)
-    else:
-        said = _words(code, -int(whole) if minus else int(whole), "cardinal")
-    if not said:
-        return None
-    if not fraction:
-        return said
-    if not comma:
-        return _words(code, float(f"{'-' if minus else ''}{whole}.{fraction}"), "cardinal") or None
-    if len(fraction) <= 2 and fraction[0] != "0":
-        return f"{said} {comma} {_words(code, int(fraction), 'cardinal')}"
-    return f"{said} {comma} {' '.join(_words(code, int(d), 'cardinal') for d in fraction)}"
+def _number(speaker: Speaker, match: re.Match[str]) -> str | None:
+    """Say a number, in the form that the noun behind it asks for."""
+    written, data = match["number"], speaker.data
+    word = match["word"] if match["noun"] is not None else None
+    if match["minus"]:
+        return speaker.amount(f"-{written}")
+    if not word or word.lower() in data.get("no_nouns", "").split() or "counting" not in data:
+        return speaker.amount(written)
+    if speaker.code == "de" and not word[0].isupper():
+        return speaker.amount(written)
+    return speaker.counting(written, word.lower().endswith(tuple(data.get("feminine_ends", ()))))
 
 
-def _date(
-    code: str, speaker: str, pattern: str, first_day: str, match: re.Match[str]
-) -> str | None:
+def _date(speaker: Speaker, match: re.Match[str]) -> str | None:
     day, month = int(match["day"]), int(match["month"])
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
+    pattern, first_day = speaker.data["date"], speaker.data["first_day"]
+    kind = "ordinal" if "{nth}" in pattern else "cardinal"
+    day_words = first_day if day == 1 and first_day else words(speaker.voice, day, kind)
+    number = int(match["year"])
+    year = words(speaker.voice, number, "year") or words(speaker.voice, number)
+    return str(
+        pattern.replace("{nth}", "{day}").format(
+            day=day_words, month=_months(speaker)[month], year=year
+        )
+    )
+
+
+def _months(speaker: Speaker) -> dict[int, str]:
     from babel import Locale
 
-    name = Locale(code).months["format"]["wide"][month]
-    kind = "ordinal" if "{nth}" in pattern else "cardinal"
-    day_words = first_day if day == 1 and first_day else _words(speaker, day, kind)
-    number = int(match["year"])
-    year = _words(speaker, number, "year") or _words(speaker, number, "cardinal")
-    return pattern.replace("{nth}", "{day}").format(day=day_words, month=name, year=year)
+    return dict(Locale(speaker.code).months["format"]["wide"])
 
 
-def _money(code: str, said: Callable[[str], str | None], match: re.Match[str]) -> str | None:
-    from babel.numbers import get_currency_name
+def _named_dates(speaker: Speaker) -> Iterator[Rule]:
+    """Yield the rule for the first of a month where it is not "one": "1 gennaio"."""
+    first_day = speaker.data["first_day"]
+    if first_day:
+        names = alternatives(_months(speaker).values())
+        yield Rule(
+            re.compile(rf"(?<![\w.,:/-])1(?=\s(?:de\s)?(?:{names})\b)", re.I), lambda m: first_day
+        )
 
-    words = said(match["number"])
-    if words is None:
+
+def _nth(speaker: Speaker, match: re.Match[str]) -> str | None:
+    said = words(speaker.voice, int(match["number"]), "ordinal")
+    marks = speaker.data.get("marks", {})
+    change = marks.get(match["mark"].strip("."))
+    if said and change:
+        before, after = change
+        said = " ".join(re.sub(f"{before}$", after, word) for word in said.split())
+    return said or None
+
+
+def _dotted(speaker: Speaker, match: re.Match[str]) -> str | None:
+    """Say "3." as an ordinal where the article before it or the month behind it tells."""
+    said = words(speaker.voice, int(match["number"]), "ordinal")
+    before, word = match["before"] or "", match["next"]
+    data = speaker.data["ordinal_dot"]
+    month = word in _months(speaker).values()
+    if not said or not (month or before.lower() in data["before"].split() or word in data["after"]):
         return None
-    count = 1 if match["number"] == "1" else 2
-    return f"{words} {get_currency_name(_SIGNS[match['sign']], count, locale=code)}"
+    ending = "n" if before.lower() in data["inflected"].split() else ""
+    if month and not ending and before.lower() not in data["before"].split():
+        ending = "r"
+    return f"{before} {said}{ending}".lstrip()
 
 
-def _nth(code: str, match: re.Match[str]) -> str | None:
-    return _words(code, int(match["number"]), "ordinal") or None
+def _century(speaker: Speaker, match: re.Match[str]) -> str | None:
+    number = value(match["numeral"])
+    said = words(speaker.voice, number, speaker.data["century_as"])
+    groups = match.groupdict()
+    return f"{groups.get('before') or ''}{said}{groups.get('after') or ''}" if said else None
