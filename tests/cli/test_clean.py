@@ -145,12 +145,12 @@ def test_a_review_puts_back_what_the_user_wants(publish) -> None:
 
 
 def test_a_review_goes_back_and_stops_with_what_was_decided(publish) -> None:
-    page = "<p>Links</p><p>The bell of the harbour was cast in 1840.</p><p>Print</p>"
+    page = "<p>Links</p><p>The bell of the harbour was cast in 1840.</p><p>X</p>"
     Path("page.html").write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
     line = ("clean", "page.html", "--body", "--review")
     done = publish(*line, answers="n\nb\ny\nn\nq\n")
     kept = [line for line in done.out.splitlines() if line]
-    assert kept == ["The bell of the harbour was cast in 1840.", "Print"], done.err
+    assert kept == ["The bell of the harbour was cast in 1840.", "X"], done.err
     assert "1 put back, 1 right" in done.err
 
 
