@@ -66,7 +66,7 @@ def serve(
     from publish.library.writing import write
 
     host = f"[{address}]" if ":" in address else address
-    write(Path(folder), f"http://{host}:{port}/", title)
+    write(Path(folder), f"http://{host}:{port}/", title, search=True)
     typer.echo(f"Serving {folder} at http://{host}:{port}/ until Ctrl-C.", err=True)
     typer.echo(f"E-readers: http://{host}:{port}/opds.xml", err=True)
-    serving.run(Path(folder), address, port, token)
+    serving.run(Path(folder), address, port, token, title)

@@ -7,13 +7,20 @@ from importlib import resources
 from string import Template
 
 from publish.exporters import FORMATS
+from publish.library import opds
 from publish.library.shelf import Book, File
 
 _SUMMARIES = {f.name: f.summary for f in FORMATS}
 
 
 def index(books: tuple[Book, ...], title: str, *, podcast: bool) -> str:
-    """The page's HTML: works without its script, which only narrows the list while one types."""
+    """The page's HTML: works without its script, which only narrows the list while one types.
+
+    Args:
+        books: the newest first.
+        title: of the library.
+        podcast: whether there is a podcast feed beside the page.
+    """
     folder = resources.files("publish.library") / "data"
     feeds = [("opds.xml", "OPDS catalogue, for e-readers")]
     if podcast:
@@ -24,18 +31,22 @@ def index(books: tuple[Book, ...], title: str, *, podcast: bool) -> str:
         count=count,
         style=(folder / "index.css").read_text("utf-8"),
         script=(folder / "index.js").read_text("utf-8"),
+        alternates="\n".join(_alternate(href, title) for href, _ in feeds),
         feeds="\n".join(f'<li><a href="{href}">{name}</a></li>' for href, name in feeds),
         books="\n".join(_book(book) for book in books),
     )
 
 
+def _alternate(href: str, title: str) -> str:
+    """What tells browsers and players of a feed. Both kinds of an OPDS root are one type."""
+    kind = "application/rss+xml" if href == "podcast.xml" else opds.CATALOGUE
+    name = escape(title, quote=True)
+    return f'<link rel="alternate" type="{kind}" href="{href}" title="{name}">'
+
+
 def _book(book: Book) -> str:
     about = _line("about", ", ".join(book.authors), book.publisher, book.published)
-    length = _line(
-        "length",
-        f"{book.words:,} words" if book.words else "",
-        f"{_minutes(book.seconds)} of speech" if book.seconds else "",
-    )
+    length = _line("length", book.length)
     links = "\n".join(_link(book, file) for file in book.files)
     own = _language(book)
     subtitle = f"<p {own}>{escape(book.subtitle)}</p>\n" if book.subtitle else ""
@@ -48,11 +59,6 @@ def _book(book: Book) -> str:
 def _line(kind: str, *parts: str) -> str:
     line = escape(" · ".join(part for part in parts if part))
     return f'<p class="{kind}">{line}</p>\n' if line else ""
-
-
-def _minutes(seconds: float) -> str:
-    minutes = max(1, round(seconds / 60))
-    return f"{minutes} minutes" if minutes != 1 else "1 minute"
 
 
 def _language(book: Book) -> str:

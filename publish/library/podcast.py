@@ -8,26 +8,40 @@ from __future__ import annotations
 
 import datetime
 import json
+import uuid
 from pathlib import Path
 from typing import Any
 
+from publish.errors import extra_missing
 from publish.library.shelf import Book, File
 from publish.report import Notice
 
 _PODCAST = "https://podcastindex.org/namespace/1.0"
+_ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
+#: What the podcast namespace makes a feed's ``guid`` of, with the feed's address.
+_GUIDS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 
 
-def feed(books: tuple[Book, ...], base: str, title: str) -> tuple[bytes, tuple[Notice, ...]]:
+def feed(
+    books: tuple[Book, ...], base: str, title: str, artwork: str = ""
+) -> tuple[bytes, tuple[Notice, ...]]:
     """The feed of all books that have an audio edition.
 
     Args:
         base: the address under which the library's root is served, with a slash at its end.
         title: of the whole podcast.
+        artwork: the address of its picture, relative to the root; empty for none.
 
     Returns:
         The RSS document, and a notice for each book without audio.
+
+    Raises:
+        NeedsExtra: feedgen is not installed.
     """
-    from feedgen.feed import FeedGenerator
+    try:
+        from feedgen.feed import FeedGenerator
+    except ImportError:
+        raise extra_missing("The podcast feed", "serve") from None
 
     spoken = [(book, book.audio) for book in books]
     notices = tuple(
@@ -47,8 +61,12 @@ def feed(books: tuple[Book, ...], base: str, title: str) -> tuple[bytes, tuple[N
     languages = [book.language for book, audio in spoken if audio]
     generator.language(max(languages, key=languages.count, default="en"))
     generator.podcast.itunes_author(title)
-    generator.podcast.itunes_explicit("no")
     generator.podcast.itunes_category("Education")
+    if artwork:
+        # feedgen takes only addresses that end in .jpg or .png, which ours does.
+        generator.podcast.itunes_image(base + artwork)
+        generator.image(url=base + artwork, title=title, link=base)
+    generator.transcripts.guid = _guid(f"{base}podcast.xml")
     generator.lastBuildDate(_newest(books))
     for book, audio in spoken:
         if audio:
@@ -94,9 +112,9 @@ def _add(generator: Any, book: Book, audio: File, base: str) -> None:
         entry.pubDate(when)
     for author in book.authors:
         entry.author(name=author, email="")
-    entry.podcast.itunes_author(", ".join(book.authors) or book.publisher or None)
+    named = ", ".join(book.authors) or book.publisher
+    entry.podcast.itunes_author(named or None)
     entry.podcast.itunes_duration(_clock(book.seconds) if book.seconds else None)
-    entry.podcast.itunes_explicit("no")
     extra = entry.transcripts
     for ending in (".vtt", ".srt"):
         file = book.with_ending(ending)
@@ -123,6 +141,11 @@ def _newest(books: tuple[Book, ...]) -> datetime.datetime:
     return max(known, default=datetime.datetime(2000, 1, 1, 12, tzinfo=datetime.UTC))
 
 
+def _guid(address: str) -> str:
+    """The feed's id in the podcast namespace: of its address without scheme and last slashes."""
+    return str(uuid.uuid5(_GUIDS, address.partition("://")[2].rstrip("/")))
+
+
 def _clock(seconds: float) -> str:
     whole = round(seconds)
     return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"
@@ -130,10 +153,22 @@ def _clock(seconds: float) -> str:
 
 def _feed_extension() -> type:
     from feedgen.ext.base import BaseExtension
+    from feedgen.util import xml_elem
 
     class Feed(BaseExtension):  # type: ignore[misc]
+        def __init__(self) -> None:
+            self.guid = ""
+
         def extend_ns(self) -> dict[str, str]:
             return {"podcast": _PODCAST}
+
+        def extend_rss(self, rss: Any) -> Any:
+            channel = rss[0]
+            # feedgen knows the old values only, "yes" and "no".
+            xml_elem(f"{{{_ITUNES}}}explicit", channel).text = "false"
+            xml_elem(f"{{{_PODCAST}}}guid", channel).text = self.guid
+            xml_elem(f"{{{_PODCAST}}}medium", channel).text = "podcast"
+            return rss
 
     return Feed
 
@@ -148,6 +183,7 @@ def _entry_extension() -> type:
             self.chapters = ""
 
         def extend_rss(self, entry: Any) -> Any:
+            xml_elem(f"{{{_ITUNES}}}explicit", entry).text = "false"
             for url, media_type, language in self.links:
                 node = xml_elem(f"{{{_PODCAST}}}transcript", entry)
                 node.set("url", url)

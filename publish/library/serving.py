@@ -1,7 +1,8 @@
 """A small web server for a library: loopback unless told otherwise, with byte ranges and ETags.
 
 Starlette's own file responses give ranges, ETags and 304; this module adds the right media types,
-keeps hidden files back, and asks for a token when the address is not loopback.
+keeps hidden files back, asks for a token when the address is not loopback, and answers what no file
+can: searches, and what must name the address under which the client came.
 """
 
 from __future__ import annotations
@@ -12,7 +13,10 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from publish.errors import OutputError, UsageError, extra_missing
+from publish.errors import OutputError, PublishError, UsageError, extra_missing
+from publish.library import opds
+from publish.library.answers import DYNAMIC, Answers
+from publish.library.catalogue import FOLDER, ROOT
 from publish.library.shelf import media_type
 
 if TYPE_CHECKING:
@@ -21,10 +25,11 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 
-def application(root: Path, token: str = "") -> Starlette:
+def application(root: Path, token: str = "", title: str = "") -> Starlette:
     """The ASGI application that serves `root`.
 
     Args:
+        title: of the library.
         token: what a client must send, as the password of HTTP Basic (which e-readers can), as a
             bearer token, or as ``?token=``; empty for none.
 
@@ -33,11 +38,14 @@ def application(root: Path, token: str = "") -> Starlette:
     """
     try:
         from starlette.applications import Starlette
+        from starlette.concurrency import run_in_threadpool
         from starlette.responses import FileResponse, PlainTextResponse
+        from starlette.responses import Response as StarletteResponse
         from starlette.routing import Route
     except ImportError:
         raise extra_missing("publish serve", "serve") from None
     top = root.resolve()
+    answering = Answers(top, title)
 
     async def serve(request: Request) -> Response:
         if token and not _allowed(request, token):
@@ -46,16 +54,24 @@ def application(root: Path, token: str = "") -> Starlette:
                 401,
                 {"WWW-Authenticate": 'Basic realm="publish", charset="UTF-8"'},
             )
-        path = _inside(top, request.path_params["path"])
+        name = request.path_params["path"]
+        headers = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
+        if name in DYNAMIC:
+            base = str(request.base_url)
+            try:
+                data = await run_in_threadpool(answering.answer, name, base, request.query_params)
+            except PublishError as error:
+                return PlainTextResponse(str(error), 404)
+            return StarletteResponse(data, headers=headers, media_type=_served_type(Path(name)))
+        path = _inside(top, name)
         if path is None:
             return PlainTextResponse("There is no such file in this library.", 404)
-        headers = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
         return FileResponse(path, headers=headers, media_type=_served_type(path))
 
     return Starlette(routes=[Route("/{path:path}", serve, methods=["GET", "HEAD"])])
 
 
-def run(root: Path, address: str, port: int, token: str) -> None:
+def run(root: Path, address: str, port: int, token: str, title: str = "") -> None:
     """Serve `root` until Ctrl-C.
 
     Raises:
@@ -68,7 +84,7 @@ def run(root: Path, address: str, port: int, token: str) -> None:
             f"{address} can be reached by others: a token is needed.",
             f"For instance: --token {secrets.token_urlsafe(12)}",
         )
-    app = application(root, token)
+    app = application(root, token, title)
     try:
         import uvicorn
     except ImportError:
@@ -113,12 +129,16 @@ def _inside(top: Path, name: str) -> Path | None:
 
 
 def _served_type(path: Path) -> str:
-    if path.name == "opds.xml":
-        return "application/atom+xml;profile=opds-catalog;kind=acquisition"
-    if path.name == "opds.json":
-        return "application/opds+json"
+    catalogue = path.parent.name == FOLDER or path.stem in (ROOT, "search")
     if path.name == "podcast.xml":
         return "application/rss+xml"
+    if path.name == "opensearch.xml":
+        return opds.DESCRIPTION
+    if catalogue and path.suffix == ".xml":
+        # Without the kind, which the root tells by its content: both kinds are this type.
+        return opds.CATALOGUE
+    if catalogue and path.suffix == ".json":
+        return opds.JSON
     if path.name.endswith(".chapters.json"):
         return "application/json+chapters"
     kind = media_type(path.name)

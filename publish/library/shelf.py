@@ -88,6 +88,17 @@ class Book:
                     return file
         return None
 
+    @property
+    def length(self) -> str:
+        """How long it is, in words for people; empty where that is not known."""
+        parts = []
+        if self.words:
+            parts.append(f"{self.words:,} words" if self.words != 1 else "1 word")
+        if self.seconds:
+            minutes = max(1, round(self.seconds / 60))
+            parts.append(f"{minutes} minutes of speech" if minutes != 1 else "1 minute of speech")
+        return ", ".join(parts)
+
     def with_ending(self, *endings: str) -> File | None:
         """The first file with one of `endings`."""
         for ending in endings:
@@ -95,6 +106,15 @@ class Book:
                 if file.path.name.endswith(ending):
                     return file
         return None
+
+
+def printable(text: str) -> str:
+    """`text` without the characters that XML and UTF-8 cannot hold."""
+    return "".join(c for c in text if c in "\t\n\r" or (c >= " " and not _barred(c)))
+
+
+def _barred(c: str) -> bool:
+    return "\ud800" <= c <= "\udfff" or c in "\ufffe\uffff"
 
 
 def media_type(name: str) -> str:
@@ -145,7 +165,7 @@ def _file(path: Path, root: Path, format_name: str) -> File:
 
 def _book(about: dict[str, object], files: tuple[File, ...], folder: Path) -> Book:
     def text(name: str) -> str:
-        return str(about.get(name, "") or "")
+        return printable(str(about.get(name, "") or ""))
 
     name = f"publish:{text('source')}:{folder.as_posix()}"
     authors = about.get("authors", ())
@@ -154,7 +174,7 @@ def _book(about: dict[str, object], files: tuple[File, ...], folder: Path) -> Bo
         id=f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}",
         title=text("title") or folder.name,
         subtitle=text("subtitle"),
-        authors=tuple(str(a) for a in authors) if isinstance(authors, list) else (),
+        authors=tuple(printable(str(a)) for a in authors) if isinstance(authors, list) else (),
         publisher=text("publisher"),
         published=text("published"),
         modified=text("modified"),

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Set
+from contextlib import suppress
 from pathlib import Path
 
-from publish.errors import UsageError, extra_missing
-from publish.files import write_bytes, write_text
-from publish.library import opds, page, podcast, shelf
+from publish.errors import UsageError
+from publish.files import write_bytes
+from publish.library import artwork, catalogue, opds, page, podcast, shelf
 from publish.report import Notice
 
+ARTWORK = "podcast.jpg"
+_PAGE = re.compile(r"(new|title|audio|undated|\d{4})-\d+\.(xml|json)")
 
-def write(root: Path, base: str, title: str) -> tuple[tuple[Path, ...], tuple[Notice, ...]]:
-    """Write ``podcast.xml``, ``opds.xml``, ``opds.json``, ``index.html`` and chapters files.
+
+def write(
+    root: Path, base: str, title: str, *, search: bool = False
+) -> tuple[tuple[Path, ...], tuple[Notice, ...]]:
+    """Write ``podcast.xml``, ``opds.xml``, ``opds.json``, ``index.html`` and what belongs to them.
 
     Args:
         root: the folder that ``publish build`` wrote to.
         base: the address under which it will be served.
         title: of the library.
+        search: whether the server there answers searches, as `publish.library.serving` does.
 
     Returns:
         The files written, and notices for books that a feed leaves out.
@@ -32,27 +41,46 @@ def write(root: Path, base: str, title: str) -> tuple[tuple[Path, ...], tuple[No
             f"--base-url must be a web address, not “{base}”.",
             "Give the address under which the folder is served: https://example.org/reading/",
         )
-    base = base.rstrip("/") + "/"
+    base, title = base.rstrip("/") + "/", shelf.printable(title)
     books = shelf.books(root)
     written: list[Path] = []
+
+    def put(name: str, data: bytes) -> None:
+        write_bytes(root / name, data)
+        written.append(root / name)
+
     for book in books:
-        if book.audio:
-            text = podcast.chapters(book.audio.path)
-            if text:
-                target = book.audio.path.with_suffix(".chapters.json")
-                write_text(target, text)
-                written.append(target)
+        if book.audio and (text := podcast.chapters(book.audio.path)):
+            target = book.audio.path.with_suffix(".chapters.json")
+            put(target.relative_to(root).as_posix(), text.encode())
     notices: tuple[Notice, ...] = ()
     spoken = any(book.audio for book in books)
     if spoken:
-        try:
-            data, notices = podcast.feed(books, base, title)
-        except ImportError:
-            raise extra_missing("The podcast feed", "serve") from None
-        write_bytes(root / "podcast.xml", data)
-        written.append(root / "podcast.xml")
-    write_bytes(root / "opds.xml", opds.atom(books, title))
-    write_text(root / "opds.json", opds.publications(books, title))
-    write_text(root / "index.html", page.index(books, title, podcast=spoken))
-    written += [root / "opds.xml", root / "opds.json", root / "index.html"]
+        if not (root / ARTWORK).exists():  # a picture that people put there is theirs
+            put(ARTWORK, artwork.draw(title))
+        data, notices = podcast.feed(books, base, title, ARTWORK)
+        put("podcast.xml", data)
+    library = opds.Library(title, base, catalogue.shelves(books, title), search)
+    for name, data in _catalogue(library):
+        put(name, data)
+    put("index.html", page.index(books, title, podcast=spoken).encode())
+    _clear(root / catalogue.FOLDER, frozenset(written))
     return tuple(written), notices
+
+
+def _catalogue(library: opds.Library) -> Iterator[tuple[str, bytes]]:
+    if not library.single:
+        for each in library.shelves:
+            for number in range(1, each.pages + 1):
+                yield each.address(number, "xml"), opds.page_atom(library, each, number)
+                yield each.address(number, "json"), opds.page_json(library, each, number).encode()
+    yield f"{catalogue.ROOT}.xml", opds.root_atom(library)
+    yield f"{catalogue.ROOT}.json", opds.root_json(library).encode()
+
+
+def _clear(folder: Path, written: Set[Path]) -> None:
+    """Remove the pages of a larger catalogue that stood here before."""
+    with suppress(OSError):
+        for path in sorted(folder.iterdir()):
+            if _PAGE.fullmatch(path.name) and path not in written:
+                path.unlink()

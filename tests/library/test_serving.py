@@ -14,18 +14,21 @@ from publish.library import serving
 
 @pytest.fixture
 def served(library: Path) -> Iterator[str]:
-    yield from _serve(library, "")
+    yield from serving_of(library, "")
 
 
 @pytest.fixture
 def guarded(library: Path) -> Iterator[str]:
-    yield from _serve(library, "sesame")
+    yield from serving_of(library, "sesame")
 
 
-def _serve(root: Path, token: str) -> Iterator[str]:
+def serving_of(root: Path, token: str) -> Iterator[str]:
+    """Serve `root` in a thread; yields the address."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(serving.application(root, token), log_level="error", lifespan="off")
+        config = uvicorn.Config(
+            serving.application(root, token, "A library"), log_level="error", lifespan="off"
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

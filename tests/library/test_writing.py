@@ -1,8 +1,13 @@
+import email.utils
 import json
+import shutil
+import uuid
 from pathlib import Path
 
 import feedparser
 import pytest
+from lxml import etree
+from PIL import Image
 
 from publish.errors import InputMissing, UsageError
 from publish.library import shelf
@@ -40,6 +45,50 @@ def test_the_podcast_has_every_spoken_article_with_true_size_and_type(written: P
     text = data.decode()
     assert "podcast:transcript" in text and "harbour.vtt" in text
     assert "podcast:chapters" in text
+
+
+ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
+PODCAST = "{https://podcastindex.org/namespace/1.0}"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_the_podcast_has_all_that_directories_demand(written: Path) -> None:
+    """After Apple's podcast requirements and the podcast namespace."""
+    rss = etree.fromstring((written / "podcast.xml").read_bytes())
+    assert (rss.tag, rss.get("version")) == ("rss", "2.0")
+    (channel,) = rss
+    once = ("title", "link", "description", "language", "lastBuildDate", "image/url")
+    for name in (*once, f"{ITUNES}explicit", f"{ITUNES}author", f"{PODCAST}guid"):
+        assert len(channel.findall(name)) == 1 and channel.findtext(name), name
+    assert channel.find(f"{ITUNES}category").get("text") == "Education"
+    assert channel.findtext(f"{ITUNES}explicit") == "false"
+    assert channel.find(f"{ATOM}link[@rel='self']").get("href") == f"{BASE}/podcast.xml"
+    guids = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
+    own = uuid.uuid5(guids, "example.org/reading/podcast.xml")
+    assert channel.findtext(f"{PODCAST}guid") == str(own)
+    picture = channel.find(f"{ITUNES}image").get("href")
+    assert picture == channel.findtext("image/url") == f"{BASE}/podcast.jpg"
+    with Image.open(written / "podcast.jpg") as opened:
+        assert opened.format == "JPEG" and opened.width == opened.height
+        assert 1400 <= opened.width <= 3000
+    (item,) = channel.findall("item")
+    assert item.find("guid").get("isPermaLink") == "false"
+    assert item.findtext("guid").startswith("urn:uuid:")
+    assert email.utils.parsedate_to_datetime(item.findtext("pubDate")).year == 2024
+    assert set(item.find("enclosure").keys()) == {"url", "length", "type"}
+    assert item.findtext(f"{ITUNES}explicit") == "false"
+    for name, kind in (("transcript", "text/vtt"), ("chapters", "application/json+chapters")):
+        link = item.find(PODCAST + name)
+        assert link.get("type") == kind
+        assert (written / link.get("url").removeprefix(f"{BASE}/")).is_file()
+
+
+def test_a_picture_of_one_s_own_is_kept(library: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(library, copy)
+    (copy / "podcast.jpg").write_bytes(b"mine")
+    write(copy, BASE, "Another title")
+    assert (copy / "podcast.jpg").read_bytes() == b"mine"
 
 
 def test_the_chapters_are_those_of_the_audio(written: Path) -> None:
