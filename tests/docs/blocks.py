@@ -13,6 +13,7 @@ PAGES = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").r
 _FENCE = re.compile(r"( *)(```+)(\w*)(?: +title=\"([^\"]+)\")? *$")
 _EXIT = re.compile(r" *<!-- exit (\d+) -->$")
 _PRINTS = " *<!-- prints -->$"
+_HEARD = " *<!-- heard -->$"
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Fence:
         title: the file that the reader writes it to; empty when none.
         code: the exit code that its commands return, from a comment above: ``<!-- exit 5 -->``.
         printed: whether the commands above it say each of its lines: ``<!-- prints -->``.
+        heard: whether a real voice must speak: ``<!-- heard -->``.
     """
 
     page: str
@@ -33,6 +35,7 @@ class Fence:
     text: str
     code: int
     printed: bool
+    heard: bool
 
     def commands(self) -> tuple[str, ...]:
         """The lines to type."""
@@ -61,8 +64,9 @@ def fences(page: Path) -> Iterator[Fence]:
         above = next((line for line in reversed(lines[:first]) if line.strip()), "")
         told = _EXIT.match(above)
         code = int(told[1]) if told else 0
-        printed = bool(re.match(_PRINTS, above))
-        yield Fence(name_of(page), first + 1, language, title or "", text, code, printed)
+        printed, heard = (bool(re.match(mark, above)) for mark in (_PRINTS, _HEARD))
+        where = name_of(page), first + 1
+        yield Fence(*where, language, title or "", text, code, printed, heard)
         at += 1
 
 

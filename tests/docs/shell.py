@@ -21,9 +21,10 @@ from tests.docs.parsing import fault
 from tests.interrupts import hearing
 from tests.test_cluster import Cluster
 
-#: What the docs call the web, a bucket, a cluster and the clipboard.
+#: What the docs call the web, a bucket, this computer's address, a cluster and the clipboard.
 WEB = "https://example.org"
 BUCKET = "s3://bucket"
+ADDRESS = "192.168.1.20"
 SCHEDULER = "tcp://192.168.1.10:8786"
 CLIPBOARD = ("pbpaste", "wl-paste", "Get-Clipboard")
 
@@ -53,6 +54,7 @@ class Shell:
         self.cluster: Cluster | None = None
         self.names: dict[str, object] = {"__name__": "docs"}
         self.said = ""
+        self.engine = "silent"
 
     def close(self) -> None:
         """End what was started."""
@@ -66,7 +68,8 @@ class Shell:
         if fence.title:
             path = self.folder / fence.title
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(fence.text, encoding="utf-8")
+            text = fence.text.replace(WEB, self.site()) if WEB in fence.text else fence.text
+            path.write_text(text, encoding="utf-8")
         elif fence.language == "python":
             exec(compile(fence.text, where, "exec"), self.names)
         elif fence.printed:
@@ -74,6 +77,7 @@ class Shell:
                 assert line.strip() in self.said, f"{where}: not said: {line}\n{self.said}"
         elif fence.language == "sh":
             self.said = ""
+            self.engine = "pyttsx3" if fence.heard else "silent"
             for command in fence.commands():
                 code, said = self.run(command, wrong=fence.code == ExitCode.USAGE)
                 self.said += said
@@ -104,6 +108,7 @@ class Shell:
         if ">" in words:
             words, target = words[: words.index(">")], words[words.index(">") + 1]
         with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("PUBLISH_ENGINE", self.engine)
             patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), "utf-8"))
             for name, value in variables.items():
                 patch.setenv(name, value)
@@ -155,7 +160,7 @@ class Shell:
             with socket.socket() as free:
                 free.bind(("127.0.0.1", 0))
                 words = [*words, "--port", str(free.getsockname()[1])]
-            words = ["127.0.0.1" if word == "0.0.0.0" else word for word in words]
+            words = ["127.0.0.1" if word == ADDRESS else word for word in words]
         process = subprocess.Popen(
             [sys.executable, "-m", "publish", *words],
             cwd=Path.cwd(),

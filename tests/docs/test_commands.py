@@ -29,7 +29,7 @@ def shell(
     furnish(folder)
     monkeypatch.chdir(folder)
     monkeypatch.syspath_prepend(str(folder))
-    for name, value in {"ENGINE": "silent", "ALLOW_PRIVATE": "1", "CONFIG_DIR": "config"}.items():
+    for name, value in {"ALLOW_PRIVATE": "1", "CONFIG_DIR": "config"}.items():
         monkeypatch.setenv(f"PUBLISH_{name}", value)
     with ExitStack() as stack:
         base: list[str] = []
