@@ -9,6 +9,7 @@ import shlex
 import socket
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,6 +71,8 @@ class Shell:
             path.parent.mkdir(parents=True, exist_ok=True)
             text = fence.text.replace(WEB, self.site()) if WEB in fence.text else fence.text
             path.write_text(text, encoding="utf-8")
+        elif fence.language == "toml":
+            tomllib.loads(fence.text)
         elif fence.language == "python":
             exec(compile(fence.text, where, "exec"), self.names)
         elif fence.printed:

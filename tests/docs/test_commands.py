@@ -15,7 +15,7 @@ from tests.docs.folder import furnish, website
 from tests.docs.parsing import fault
 from tests.docs.shell import Shell
 
-#: What a fenced block may be; all but ``text`` (what a program prints) is run or written by a test.
+#: What a fenced block may be; all but ``text`` (what a program prints) is run, written or parsed.
 LANGUAGES = {"sh", "python", "toml", "text"}
 
 
