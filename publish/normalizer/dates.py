@@ -81,7 +81,7 @@ def find(text: str, language: str = "") -> Found | None:
         language: decides between day and month where only numbers stand (American English puts
             the month first; so does English where nothing else is known).
     """
-    if not _DIGIT.search(text):
+    if not _ANY_YEAR.search(text):
         return None
     data = _data()
     best: Found | None = None
@@ -123,13 +123,14 @@ _TIME = re.compile(
 _ZONE = re.compile(r"[+-]\d{2}:?\d{2}\b|\b(?:GMT|UTC)[+-]\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:[.'-][^\W\d_]+)*")
 _DIGIT = re.compile(r"\d")
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d")  # every pattern has one
 #: A line longer than this says more than when.
 LONGEST = 140
 
 
 def date_line(line: str, language: str = "") -> DateLine | None:
     """What a line that holds only dates says; None for any other line."""
-    if len(line) > LONGEST or not _DIGIT.search(line):
+    if len(line) > LONGEST or not _ANY_YEAR.search(line):
         return None
     data = _data()
     published = modified = ""

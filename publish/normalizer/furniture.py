@@ -28,7 +28,15 @@ from publish.model import Article, Block, Heading, Listing, Quote
 from publish.normalizer import bylines
 from publish.normalizer.rules.headings import is_heading
 from publish.normalizer.rules.opening import SENTENCE_END, is_credit_line, is_text
-from publish.normalizer.rules.rule import Kind, ScoredRule, Scores, Verdict, line_of, with_blocks
+from publish.normalizer.rules.rule import (
+    Kind,
+    Lines,
+    ScoredRule,
+    Scores,
+    Verdict,
+    line_of,
+    with_blocks,
+)
 
 NAME = "furniture"
 #: Of fewer articles nothing is learned: in two or three, chance and a shared author do as much.
@@ -66,12 +74,10 @@ class Learned:
         """The rule that removes them."""
         what = f"many of the {self.articles} articles of {self.name} that were looked at have it"
 
-        def scored(article: Article) -> tuple[Article, Scores]:
+        def scored(article: Article, _: Lines) -> tuple[Article, Scores]:
             return _without(article, self)
 
-        return ScoredRule(
-            NAME, Kind.REMOVES, what, lambda article: scored(article)[0], 0.9, scored=scored
-        )
+        return ScoredRule.of(NAME, Kind.REMOVES, what, scored)
 
     def traits(self, article: Article) -> str:
         """All that this has to say of `article`: what does not change it leaves editions alone."""

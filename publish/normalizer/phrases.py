@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -35,10 +35,13 @@ LONGEST = 200
 _PROMPTS = frozenset(("related", "subscribe", "app"))
 
 _EDGE = " \t\xa0*•·▪●○◦■□–—|»«›‹:.!?…→←↑↓>+▶►▼▲×✕✖+-=~_/\\\"'“”‘’,;"
-_NUMBER = re.compile(r"[$€£]?\d[\d.,:/]*(?: ?[km]\b)?\+?")
-_DIGIT = re.compile(r"\d")
+# A currency sign or none, and a digit; in this form a search skips from one to the next.
+_NUMBER = re.compile(r"[$€£\d](?:(?<=\d)|\d)[\d.,:/]*(?: ?[km]\b)?\+?")
 _BRACKETS = str.maketrans("", "", "()[]{}")
 _JOINT = re.compile(r" [-–—|·•/»>] |[?!] ")
+#: One of these is in every line that `_normal` changes, save one with two spaces.
+_ODD = re.compile(r"[\d’\xa0()\[\]{}:\t–—|·•/»>?!-]")
+_MARK = re.compile(r"[-–—|·•/»>?!]")
 _GROUP = re.compile(r"\[([^\[\]()]*)\]|\(([^\[\]()]*)\)")
 
 
@@ -58,42 +61,85 @@ class Phrases:
     """
 
     def __init__(self, families: Iterable[tuple[str, str, float]]) -> None:
-        self.exact: dict[str, Hit] = {}
-        self.loose: dict[str, list[tuple[str, Hit]]] = {}
-        self.floating: list[tuple[str, str, Hit]] = []
+        self._exact: dict[str, Hit] = {}
+        self._floating: list[_Loose] = []
+        loose: dict[str, list[_Loose]] = {}
         for family, pattern, confidence in families:
             for form in expand(pattern):
-                self._add(form, family, confidence)
-        self.first = frozenset((*map(_first, self.exact), *self.loose))
-
-    def _add(self, form: str, family: str, confidence: float) -> None:
-        if "*" not in form:
-            self.exact.setdefault(form, Hit(family, confidence))
-            return
-        words = form.split()
-        hit = Hit(family, min(confidence, LIKELY))
-        if "*" in words[0]:
-            longest = max(words, key=lambda word: "*" not in word and len(word))
-            self.floating.append((longest, form, hit))
-        else:
-            self.loose.setdefault(_first(form), []).append((form, hit))
+                if "*" not in form:
+                    self._exact.setdefault(form, Hit(family, confidence))
+                    continue
+                made = _Loose.of(form, Hit(family, min(confidence, LIKELY)))
+                if made.head:
+                    loose.setdefault(_first(form), []).append(made)
+                else:
+                    self._floating.append(made)
+        self._loose = {first: _by_second(forms) for first, forms in loose.items()}
+        self._first = frozenset((*map(_first, self._exact), *loose))
+        self._sought = tuple({form.sought for form in self._floating})
 
     def look_up(self, line: str) -> Hit | None:
         """What `line` is known as; None for a line that is not."""
         if len(line) > LONGEST:
             return None
         folded = line.strip(_EDGE).casefold()
-        if (first := _first(folded)) in self.first:
+        if (first := _first(folded)) in self._first:
             folded = _normal(folded)
-            if hit := self.exact.get(folded):
+            if hit := self._exact.get(folded):
                 return hit
-            for form, hit in self.loose.get(first, ()):
-                if _compiled(form).fullmatch(folded):
-                    return None if hit.family in _PROMPTS and _is_sentence(line) else hit
-        for word, form, hit in self.floating:
-            if word in folded and _compiled(form).fullmatch(_normal(folded)):
-                return hit
+            if by_second := self._loose.get(first):
+                second = folded.partition(" ")[2].partition(" ")[0]
+                for form in by_second.get(second) or by_second[""]:
+                    if form.matches(folded):
+                        hit = form.hit
+                        return None if hit.family in _PROMPTS and _is_sentence(line) else hit
+        for word in self._sought:
+            if word in folded:
+                folded = _normal(folded)
+                return next((f.hit for f in self._floating if f.matches(folded)), None)
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Loose:
+    """A form with wildcards, and what is literal before the first and after the last of them.
+
+    Most lines are told from it by those; its regular expression is compiled when one is not.
+    """
+
+    form: str
+    head: str
+    tail: str
+    hit: Hit
+
+    @classmethod
+    def of(cls, form: str, hit: Hit) -> _Loose:
+        words = form.split()
+        wild = [at for at, word in enumerate(words) if "*" in word]
+        head = "".join(f"{word} " for word in words[: wild[0]])
+        return cls(form, head, "".join(f" {word}" for word in words[wild[-1] + 1 :]), hit)
+
+    @property
+    def sought(self) -> str:
+        """The longest of its literal words."""
+        return max(self.form.split(), key=lambda word: "*" not in word and len(word))
+
+    def matches(self, folded: str) -> bool:
+        return (
+            folded.startswith(self.head)
+            and folded.endswith(self.tail)
+            and _compiled(self.form).fullmatch(folded) is not None
+        )
+
+
+def _by_second(forms: Sequence[_Loose]) -> dict[str, list[_Loose]]:
+    """For each second word the forms that a line with it may match, in their order; under "" those
+    that do not say what their second word is."""
+    second = [form.head.partition(" ")[2].partition(" ")[0] for form in forms]
+    return {
+        word: [form for form, own in zip(forms, second, strict=True) if own in ("", word)]
+        for word in ("", *second)
+    }
 
 
 @lru_cache(maxsize=4096)  # all of them; compiled when a line first needs them
@@ -125,7 +171,7 @@ def key(line: str) -> str:
 
 def _normal(folded: str) -> str:
     """A line with its edges stripped and its case folded, as the patterns are written."""
-    if folded.isascii() and folded.replace(" ", "").isalpha() and "  " not in folded:
+    if not _ODD.search(folded) and "  " not in folded:
         return folded
     if not folded.isascii():
         folded = folded.replace("’", "'").replace("\xa0", " ")
@@ -133,9 +179,8 @@ def _normal(folded: str) -> str:
         folded = folded.translate(_BRACKETS).strip(_EDGE)
     if " :" in folded:
         folded = folded.replace(" :", ":")  # as French spaces it
-    if _DIGIT.search(folded):
-        folded = _NUMBER.sub("#", folded)
-    if " " in folded and _JOINT.search(folded):
+    folded = _NUMBER.sub("#", folded)
+    if _MARK.search(folded):
         folded = _JOINT.sub(" ", folded)
     return " ".join(folded.split()) if "  " in folded or "\t" in folded else folded
 

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from itertools import groupby
 from operator import is_
 
-from publish.model import Article, Block, Metadata, Origin
+from publish.model import Article, Block, Blocks, Metadata, Origin
 from publish.normalizer.explanation import MADE
 from publish.normalizer.own import OwnRules
-from publish.normalizer.phrases import LONGEST, phrases
+from publish.normalizer.phrases import phrases
 from publish.normalizer.rules import RULES, Kind, Rule
-from publish.normalizer.rules.characters import spotless_block
-from publish.normalizer.rules.rule import LineRule, Scores, TextRule, Verdict, drop_line, plain_line
+from publish.normalizer.rules.characters import spotless, spotless_block
+from publish.normalizer.rules.rule import (
+    LineRule,
+    Lines,
+    Scores,
+    TextRule,
+    drop_line,
+    plain_line,
+    plain_lines,
+    text_of,
+)
 from publish.registry import unknown_name
 from publish.report import Change
-from publish.walk import block_text
 
 #: The rules settle in two rounds (the second finds nothing to do); an article that a line taken
 #: away turns into another one may need a third.
@@ -65,16 +74,20 @@ def normalize(
     chosen = [rule for rule in rules if rule.name not in keep]
     recorder = _Recorder(article, frozenset(keep_lines), own.kept(article) if own else ())
     recorder.undo(undo)
-    lines = _Lines(recorder)
+    steps: list[Rule | _Lines] = []
+    for by_line, group in groupby(chosen, lambda rule: isinstance(rule, TextRule | LineRule)):
+        members = list(group)
+        steps += [_Lines(recorder, members)] if by_line else members
+    shown = _Shown()
     for _ in range(_MOST_ROUNDS):
         before = article
-        for by_line, group in groupby(chosen, lambda rule: isinstance(rule, TextRule | LineRule)):
-            if by_line:
-                article = lines.apply(article, list(group))
-                continue
-            for rule in group:
-                after, scores = rule.run(article)
-                article = recorder.compare(article, after, rule, scores)
+        for step in steps:
+            lines = shown.of(article)
+            if isinstance(step, _Lines):
+                article = step.apply(article, lines)
+            else:
+                after, scores = step.run(article, lines)
+                article = recorder.compare(article, after, step, scores)
         if article is before or article == before:
             break
     return Normalized(article, tuple(recorder.changes))
@@ -95,6 +108,20 @@ def arranged(
     return (*rules[:first], *removing, *rules[first:last], *marking, *rules[last:])
 
 
+class _Shown:
+    """The lines of an article, made once for all rules that find it as it is."""
+
+    def __init__(self) -> None:
+        self._blocks: Blocks = ()
+        self._lines: Lines = ()
+
+    def of(self, article: Article) -> Lines:
+        if article.blocks is not self._blocks:
+            self._blocks = article.blocks
+            self._lines = plain_lines(article.blocks)
+        return self._lines
+
+
 class _Lines:
     """Applies neighbouring rules that look at each line by itself in one pass over the lines.
 
@@ -102,31 +129,38 @@ class _Lines:
     block that came through all of them is not looked at again.
     """
 
-    def __init__(self, recorder: _Recorder) -> None:
+    def __init__(self, recorder: _Recorder, rules: Sequence[Rule]) -> None:
         self.recorder = recorder
+        self.texts = [rule for rule in rules if isinstance(rule, TextRule)]
+        self.guarded = all(rule.guarded for rule in self.texts)
+        self.drops = [rule for rule in rules if isinstance(rule, LineRule)]
+        self.longest = max((rule.longest for rule in self.drops), default=0)
+        self.judge = cache(_Judge(self.drops))
         self.settled: dict[int, Block] = {}  # holds the blocks, so that their ids stay theirs
 
-    def apply(self, article: Article, rules: Sequence[Rule]) -> Article:
-        """`article` after `rules`."""
-        settled = self.settled
-        if all(id(block) in settled for block in article.blocks):
+    def apply(self, article: Article, lines: Lines) -> Article:
+        """`article` after the rules."""
+        settled, judge = self.settled, self.judge
+        if all(map(settled.__contains__, map(id, article.blocks))):
             return article
-        texts = [rule for rule in rules if isinstance(rule, TextRule)]
-        guarded = all(rule.guarded for rule in texts)
-        judge = _Judge([rule for rule in rules if isinstance(rule, LineRule)])
         kept: list[Block] = []
-        for block in article.blocks:
+        for block, line in zip(article.blocks, lines, strict=True):
             if id(block) in settled:
                 kept.append(block)
                 continue
             new: Block | None = block
-            line = plain_line(block)
-            if texts and not (guarded and spotless_block(block)):
-                new = self._mend(block, texts)
+            sound = self.guarded and (spotless_block(block) if line is None else spotless(line))
+            if not sound:
+                new = self._mend(block)
                 line = plain_line(new) if new else None
             if line is None:
-                new = self._drop_inside(new, judge) if new else None
-            elif new and (found := judge(line)) and self.recorder.became(new, None, *found):
+                new = self._drop_inside(new) if new else None
+            elif (
+                len(line) <= self.longest
+                and new
+                and (found := judge(line))
+                and self.recorder.became(new, None, *found)
+            ):
                 new = None
             if new:
                 settled[id(new)] = new
@@ -135,8 +169,8 @@ class _Lines:
             return article
         return replace(article, blocks=tuple(kept))
 
-    def _mend(self, block: Block, rules: Sequence[TextRule]) -> Block | None:
-        for rule in rules:
+    def _mend(self, block: Block) -> Block | None:
+        for rule in self.texts:
             new = rule.each(block)
             if new is not block and self.recorder.became(block, new, rule, rule.confidence):
                 if new is None:
@@ -144,11 +178,12 @@ class _Lines:
                 block = new
         return block
 
-    def _drop_inside(self, block: Block, judge: _Judge) -> Block | None:
+    def _drop_inside(self, block: Block) -> Block | None:
         """Drop lines of quotations and lists; one look tells whether there are any."""
+        judge = self.judge
         if drop_line(block, lambda line: 1.0 if judge(line) else 0.0) is block:
             return block
-        for rule in judge.rules:
+        for rule in self.drops:
             new = drop_line(block, rule.judge)
             if new is not block and self.recorder.became(block, new, rule, rule.confidence):
                 if new is None:
@@ -161,18 +196,18 @@ class _Judge:
     """Which of several line rules a line is debris for, and how surely."""
 
     def __init__(self, rules: Sequence[LineRule]) -> None:
-        self.rules = rules
         self.families = {rule.family: rule for rule in rules if rule.family}
         self.others = [rule for rule in rules if not rule.family]
         self.look_up = phrases().look_up
 
     def __call__(self, line: str) -> tuple[Rule, float] | None:
-        if self.families and len(line) <= LONGEST and (hit := self.look_up(line)):
+        if self.families and (hit := self.look_up(line)):
             rule = self.families.get(hit.family)
             if rule:
                 return rule, hit.confidence
+        size = len(line)
         for rule in self.others:
-            if confidence := rule.judge(line):
+            if size <= rule.longest and (confidence := rule.judge(line)):
                 return rule, confidence
         return None
 
@@ -202,7 +237,7 @@ class _Recorder:
         """Record that `block` became `new`; False where it must stay as it is."""
         if self._kept((block,)):
             return False
-        after = _text(new) if new else ""
+        after = text_of(new) if new else ""
         self._change(rule, (block,), after, block.origin, confidence)
         return True
 
@@ -218,30 +253,22 @@ class _Recorder:
             return before
         if after.blocks is before.blocks:
             return after
-        staying = set(map(id, after.blocks))
         moved = _news(before.meta, after.meta)
+        old = before.blocks
         blocks: list[Block] = []
         undone = False
-        old, new = before.blocks, after.blocks
-        start = at = 0
-        for index in range(len(old) + 1):
-            if index < len(old) and id(old[index]) not in staying:
-                continue
-            # old[start:index] became new[at:end], then comes old[index] as it was.
-            end = at
-            stop = id(old[index]) if index < len(old) else None
-            while end < len(new) and id(new[end]) != stop:
-                end += 1
-            for gone, made in _pairs(old[start:index], new[at:end]):
+        done = 0
+        for start, stop, became in _differences(old, after.blocks):
+            blocks += old[done:start]
+            done = stop
+            for gone, made in _pairs(old[start:stop], became):
                 if self._kept(gone):
-                    blocks.extend(gone)
+                    blocks += gone
                     undone = True
                     continue
                 self._record(gone, made, rule, scores, moved)
-                blocks.extend(made)
-            if index < len(old):
-                blocks.append(old[index])
-            start, at = index + 1, end + 1
+                blocks += made
+        blocks += old[done:]
         if not undone:
             return after
         if list(map(id, blocks)) == list(map(id, old)):
@@ -253,7 +280,7 @@ class _Recorder:
             return False
         return any(
             not self.keep_lines.isdisjoint(range(b.origin.first_line, b.origin.last_line + 1))
-            or (bool(self.keep_texts) and (b.origin.first_line, _text(b)) in self.keep_texts)
+            or (bool(self.keep_texts) and (b.origin.first_line, text_of(b)) in self.keep_texts)
             for b in blocks
             if b.origin
         )
@@ -270,15 +297,16 @@ class _Recorder:
         if new:
             sure = [scores[id(b)].confidence for b in old if id(b) in scores]
             confidence = min(sure, default=rule.confidence)
-            text = _text(new[0])
+            text = text_of(new[0])
             self._change(rule, old, text, new[0].origin or _origin(old), confidence)
             return
-        text = _text(old[0])
-        verdict = scores.get(id(old[0]), Verdict(rule.confidence))
-        after = verdict.after
+        verdict = scores.get(id(old[0]))
+        after = verdict.after if verdict else ""
         if not after and rule.kind is Kind.MOVES:
+            text = text_of(old[0])
             after = next((m for m in moved if m and m in text), "; ".join(moved))
-        self._change(rule, old, after, old[0].origin, verdict.confidence)
+        confidence = verdict.confidence if verdict else rule.confidence
+        self._change(rule, old, after, old[0].origin, confidence)
 
     def _change(
         self,
@@ -290,7 +318,7 @@ class _Recorder:
     ) -> None:
         before = self._source(origin)
         if before is None:
-            before = "\n".join(_text(block) for block in old)
+            before = "\n".join(text_of(block) for block in old)
         self.changes.append(Change(rule.name, before, after, origin, round(float(confidence), 3)))
 
     def _source(self, origin: Origin | None) -> str | None:
@@ -303,16 +331,42 @@ class _Recorder:
             for block in self.first.blocks:
                 if block.origin:
                     first = block.origin.first_line
-                    lines[first] = None if first in lines else _text(block)
+                    lines[first] = None if first in lines else text_of(block)
+        if origin.first_line == origin.last_line:
+            return lines.get(origin.first_line)
         found = [lines[n] for n in range(origin.first_line, origin.last_line + 1) if n in lines]
         texts = [text for text in found if text is not None]
         return "\n".join(texts) if texts and len(texts) == len(found) else None
+
+
+def _differences(old: Blocks, new: Blocks) -> Iterator[tuple[int, int, Blocks]]:
+    """Where `new` is not the same blocks as `old`: first and last place in `old`, and what stands
+    there now. The blocks in both stand in the same order."""
+    known, staying = set(map(id, old)), set(map(id, new))
+    gone = [at for at, block in enumerate(old) if id(block) not in staying]
+    made = [at for at, block in enumerate(new) if id(block) not in known]
+    first = next_made = 0
+    while first < len(gone) or next_made < len(made):
+        # How many blocks of both stand before this place.
+        before = min(
+            gone[first] - first if first < len(gone) else len(old),
+            made[next_made] - next_made if next_made < len(made) else len(old),
+        )
+        last, end = first, next_made
+        while last < len(gone) and gone[last] - last == before:
+            last += 1
+        while end < len(made) and made[end] - end == before:
+            end += 1
+        yield before + first, before + last, new[before + next_made : before + end]
+        first, next_made = last, end
 
 
 def _pairs(
     old: Sequence[Block], new: Sequence[Block]
 ) -> list[tuple[Sequence[Block], Sequence[Block]]]:
     """Which of neighbouring old blocks became which new one; each of the rest became nothing."""
+    if not new:
+        return [((block,), ()) for block in old]
     pairs: list[tuple[Sequence[Block], Sequence[Block]]] = []
     at = 0
     for block in new:
@@ -334,12 +388,6 @@ def _pairs(
 
 def _origin(blocks: Sequence[Block]) -> Origin | None:
     return next((block.origin for block in blocks if block.origin), None)
-
-
-def _text(block: Block) -> str:
-    """The characters of a block; the common kind is read without a walk."""
-    line = plain_line(block)
-    return block_text(block) if line is None else line
 
 
 def _inside(inner: Origin | None, outer: Origin | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from publish.normalizer.phrases import phrases
+from publish.normalizer.phrases import LONGEST, phrases
 from publish.normalizer.rules import (
     breadcrumbs,
     byline,
@@ -21,7 +21,16 @@ from publish.normalizer.rules import (
     title,
     wrap,
 )
-from publish.normalizer.rules.rule import Each, Kind, LineRule, Rule, ScoredRule, TextRule, fixing
+from publish.normalizer.rules.rule import (
+    Each,
+    Kind,
+    LineRule,
+    Rule,
+    ScoredRule,
+    ShapeRule,
+    TextRule,
+    fixing,
+)
 
 
 def _phrases(family: str, what: str) -> Rule:
@@ -31,7 +40,7 @@ def _phrases(family: str, what: str) -> Rule:
         hit = phrases().look_up(line)
         return hit.confidence if hit and hit.family == family else 0.0
 
-    return LineRule.of(family, what, judge, family=family)
+    return LineRule.of(family, what, judge, family=family, longest=LONGEST)
 
 
 def _text(name: str, what: str, each: Each, confidence: float = 1.0) -> Rule:
@@ -41,13 +50,7 @@ def _text(name: str, what: str, each: Each, confidence: float = 1.0) -> Rule:
 
 RULES: tuple[Rule, ...] = (
     # A pasted page: the model learned from pages as they are, so it goes first.
-    ScoredRule(
-        "page",
-        Kind.REMOVES,
-        "it stands on the page around the article",
-        lambda article: page.find(article)[0],
-        scored=page.find,
-    ),
+    ScoredRule.of("page", Kind.REMOVES, "it stands on the page around the article", page.find),
     # The characters.
     _text("encoding", "it was decoded with the wrong table", fixing(encoding.fix), 0.95),
     _text(
@@ -77,22 +80,36 @@ RULES: tuple[Rule, ...] = (
     _phrases("sign-in", "it belongs to a sign-in form"),
     _phrases("app", "it promotes an app"),
     _phrases("loading", "it stands where something was to be loaded"),
-    LineRule.of("breadcrumbs", "it is the path from the site's home page", breadcrumbs.judge),
-    LineRule.of("symbols", "it holds no word, only the rest of an icon or a menu", symbols.judge),
+    LineRule.of(
+        "breadcrumbs",
+        "it is the path from the site's home page",
+        breadcrumbs.judge,
+        longest=breadcrumbs.LONGEST,
+    ),
+    LineRule.of(
+        "symbols",
+        "it holds no word, only the rest of an icon or a menu",
+        symbols.judge,
+        longest=symbols.LONGEST,
+    ),
     # The structure.
-    Rule("wrap", Kind.REPAIRS, "its lines were cut at a fixed width", wrap.join, 0.9),
-    Rule("duplicate", Kind.REMOVES, "it stands in the article already", duplicates.fold, 0.9),
+    ShapeRule.of("wrap", Kind.REPAIRS, "its lines were cut at a fixed width", wrap.join, 0.9),
+    ShapeRule.of(
+        "duplicate", Kind.REMOVES, "it stands in the article already", duplicates.fold, 0.9
+    ),
     Rule("language", Kind.MARKS, "it tells the article's language", language.find, 0.9),
     Rule("title", Kind.MOVES, "it is the article's title or deck", title.find, 0.85),
     Rule("repeated-title", Kind.MOVES, "it repeats the title or deck", title.fold_repeated, 0.95),
     Rule("byline", Kind.MOVES, "it says who wrote the article", byline.find, 0.9),
     Rule("date", Kind.MOVES, "it says when the article was published", byline.find_dates, 0.95),
     Rule("place", Kind.MARKS, "its dateline names the place", dateline.find, 0.9),
-    Rule("break", Kind.MARKS, "it parts two scenes", symbols.mark_breaks, 0.9),
-    Rule("quote", Kind.MARKS, "it is a quotation", quotes.mark, 0.9),
-    Rule("list", Kind.MARKS, "it is a list", lists.mark, 0.95),
-    Rule("caption", Kind.MARKS, "it is the caption or credit of a picture", captions.mark, 0.75),
-    Rule("heading", Kind.MARKS, "it heads a section", headings.mark, 0.85),
+    ShapeRule.of("break", Kind.MARKS, "it parts two scenes", symbols.mark_breaks, 0.9),
+    ShapeRule.of("quote", Kind.MARKS, "it is a quotation", quotes.mark, 0.9),
+    ShapeRule.of("list", Kind.MARKS, "it is a list", lists.mark, 0.95),
+    ShapeRule.of(
+        "caption", Kind.MARKS, "it is the caption or credit of a picture", captions.mark, 0.75
+    ),
+    ShapeRule.of("heading", Kind.MARKS, "it heads a section", headings.mark, 0.85),
 )
 
 __all__ = ["RULES", "Kind", "Rule"]

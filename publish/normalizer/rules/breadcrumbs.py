@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_LONGEST = 200
+#: Characters of the longest such path.
+LONGEST = 200
 _EDGE = " *-•|»›>"
 _MARK = re.compile(r"\s*[»›>→]\s*|\s[/|]\s")
 #: What sites call their first page.
@@ -17,7 +18,7 @@ _HOME = (
 
 def judge(line: str) -> float:
     """How sure it is that a line is such a path."""
-    if len(line) > _LONGEST or not line[:24].strip(_EDGE).casefold().startswith(_HOME):
+    if len(line) > LONGEST or not line[:24].strip(_EDGE).casefold().startswith(_HOME):
         return 0.0
     parts = [part.strip() for part in _MARK.split(line.strip(_EDGE))]
     if len(parts) > 1 and parts[0].casefold() in _HOME:

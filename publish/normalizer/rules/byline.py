@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from publish.model import Article, Block, Metadata
 from publish.normalizer import bylines, dates
-from publish.normalizer.rules.rule import line_of
+from publish.normalizer.rules.rule import line_of, without
 
 #: Bylines stand above the text, or within a caption or two of it.
 _REACH = 8
@@ -26,7 +26,7 @@ def find(article: Article) -> Article:
             meta = replace(meta, authors=meta.authors or byline.authors)
             if byline.date:
                 meta = with_dates(meta, byline.date)
-    return without(article, gone, meta)
+    return _moved(article, gone, meta)
 
 
 def find_dates(article: Article) -> Article:
@@ -41,7 +41,7 @@ def find_dates(article: Article) -> Article:
         if when and (when.modified or not meta.published or meta.published == when.published):
             gone.append(block)
             meta = with_dates(meta, when)
-    return without(article, gone, meta)
+    return _moved(article, gone, meta)
 
 
 def with_dates(meta: Metadata, when: dates.DateLine) -> Metadata:
@@ -53,9 +53,8 @@ def with_dates(meta: Metadata, when: dates.DateLine) -> Metadata:
     )
 
 
-def without(article: Article, gone: list[Block], meta: Metadata) -> Article:
+def _moved(article: Article, gone: list[Block], meta: Metadata) -> Article:
     """`article` with `meta`, and without the blocks in `gone`, unless nothing would be left."""
     if not gone or len(gone) == len(article.blocks):
         return article
-    left = tuple(b for b in article.blocks if not any(b is g for g in gone))
-    return replace(article, meta=meta, blocks=left)
+    return replace(without(article, gone), meta=meta)

@@ -7,10 +7,11 @@ import tomllib
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
+from itertools import islice
 
 from publish.model import Article, Block, Figure, Inlines, Text
 from publish.normalizer.rules.lists import span
-from publish.normalizer.rules.rule import adjacent, line_of, plain_line, with_blocks
+from publish.normalizer.rules.rule import Lines, adjacent, line_of, plain_line, with_blocks
 
 _LONGEST_CREDIT = 120
 _LONGEST_CAPTION = 320
@@ -20,12 +21,14 @@ _FEWEST_WORDS, _MOST_WORDS = 7, 32
 _PAST_SHARE = 0.6
 _FEWEST_PARAGRAPHS, _MOST_PARAGRAPHS = 6, 30
 _ENGLISH = ("past", "not_caption", "openers", "shown", "participle")
+_NOT_SHOWN = re.compile(r"[\"“?!;:—]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class _Data:
     first: frozenset[str]
+    initials: frozenset[str]
     caption: re.Pattern[str]
     credit: re.Pattern[str]
     agency: re.Pattern[str]
@@ -45,8 +48,10 @@ def _data() -> _Data:
         return "|".join(sorted(map(re.escape, tables[name]), key=len, reverse=True))
 
     english = tables["en"]
+    first = {phrase.split()[0] for name in ("caption", "credit") for phrase in tables[name]}
     return _Data(
-        frozenset(phrase.split()[0] for name in ("caption", "credit") for phrase in tables[name]),
+        frozenset(first),
+        frozenset(("(", "[", *(c for word in first for c in (word[0], word[0].upper())))),
         re.compile(rf"\(?(?:{either('caption')}) ?: *(?P<text>.+)", re.IGNORECASE),
         re.compile(
             rf"[(\[]?(?P<word>{either('credit')})(?P<colon> ?:)?"
@@ -62,42 +67,57 @@ def _data() -> _Data:
     )
 
 
-def mark(article: Article) -> Article:
+def mark(article: Article, lines: Lines) -> Article:
     """Make lines that can only be captions or credits figures; a credit joins the figure above."""
     blocks = article.blocks
     english = article.meta.language.split("-")[0] in ("", "en")
     past: bool | None = None if english else False
     new: list[Block] = []
-    changed = False
-    for index, block in enumerate(blocks):
-        line = plain_line(block)
-        if line is None or len(line) > _LONGEST_CAPTION:
-            new.append(block)
+    done = 0
+    for at, line in enumerate(lines):
+        if not line or len(line) > _LONGEST_CAPTION:
             continue
-        above = new[-1] if new else None
-        first = line[:40].lstrip("([").partition(" ")[0].rstrip(":").casefold()
-        opens = first in _data().first
+        block = blocks[at]
+        opens = _opens(line)
+        figure: Figure | None = None
         if opens and (who := credit_of(line)):
-            changed = True
-            credit: Inlines = (Text(who),)
-            caption = plain_line(above) if above else None
-            if isinstance(above, Figure) and not above.credit:
-                new[-1] = replace(above, credit=credit, origin=span(above, block))
-            elif above and caption and len(caption) <= _LONGEST_CAPTION and adjacent(above, block):
-                new[-1] = Figure(None, (Text(caption),), credit, span(above, block))
-            else:
-                new.append(Figure(None, (), credit, block.origin))
-        elif opens and (captioned := _data().caption.fullmatch(line)):
-            changed = True
-            new.append(Figure(None, (Text(captioned["text"]),), (), block.origin))
-        elif past is not False and 0 < index < len(blocks) - 1 and _shows(line):
+            new += blocks[done:at]
+            done = at + 1
+            new.append(_credited(new, block, (Text(who),)))
+            continue
+        if opens and (captioned := _data().caption.fullmatch(line)):
+            figure = Figure(None, (Text(captioned["text"]),), (), block.origin)
+        elif past is not False and 0 < at < len(blocks) - 1 and _shows(line):
             if past is None:
                 past = _told_in_past(blocks)
-            changed = changed or past
-            new.append(Figure(None, (Text(line),), (), block.origin) if past else block)
-        else:
-            new.append(block)
-    return with_blocks(article, new) if changed else article
+            if past:
+                figure = Figure(None, (Text(line),), (), block.origin)
+        if figure:
+            new += blocks[done:at]
+            done = at + 1
+            new.append(figure)
+    return with_blocks(article, [*new, *blocks[done:]]) if done else article
+
+
+def _opens(line: str) -> bool:
+    """Whether a line's first word is one that captions or credits begin with."""
+    data = _data()
+    if line[0] not in data.initials and line[0].isascii():
+        return False
+    return line[:40].lstrip("([").partition(" ")[0].rstrip(":").casefold() in data.first
+
+
+def _credited(above: list[Block], block: Block, credit: Inlines) -> Figure:
+    """The figure that a line of credit makes; it takes the caption above it out of `above`."""
+    last = above[-1] if above else None
+    if isinstance(last, Figure) and not last.credit:
+        above.pop()
+        return replace(last, credit=credit, origin=span(last, block))
+    caption = plain_line(last) if last else None
+    if last and caption and len(caption) <= _LONGEST_CAPTION and adjacent(last, block):
+        above.pop()
+        return Figure(None, (Text(caption),), credit, span(last, block))
+    return Figure(None, (), credit, block.origin)
 
 
 def credit_of(line: str) -> str:
@@ -115,14 +135,15 @@ def credit_of(line: str) -> str:
 
 
 def _told_in_past(blocks: tuple[Block, ...]) -> bool:
-    lines = [line for b in blocks if len(line := line_of(b) or "") > 60][:_MOST_PARAGRAPHS]
+    long = (line for block in blocks if len(line := line_of(block) or "") > 60)
+    lines = list(islice(long, _MOST_PARAGRAPHS))
     told = sum(_past_words(line) > 0 for line in lines)
     return len(lines) >= _FEWEST_PARAGRAPHS and told >= _PAST_SHARE * len(lines)
 
 
 def _past_words(line: str) -> int:
     data = _data()
-    words = ["", *(w.casefold() for w in _WORD.findall(line)), ""]
+    words = ["", *_words(line), ""]
     count = 0
     for before, word, after in zip(words, words[1:], words[2:], strict=False):
         if word in data.past:
@@ -133,14 +154,21 @@ def _past_words(line: str) -> int:
     return count
 
 
+def _words(line: str) -> list[str]:
+    """The words of a line, folded."""
+    if line.isascii():
+        return _WORD.findall(line.lower())
+    return [word.casefold() for word in _WORD.findall(line)]
+
+
 def _shows(line: str) -> bool:
     """Whether an English line reads like a caption: one sentence in the present, of something
     that can be seen."""
-    if not line.endswith(".") or not line[0].isupper() or ". " in line:
+    if line[-1] != "." or not line[0].isupper() or ". " in line or " -- " in line:
         return False
-    if any(mark in line for mark in ('"', "“", "?", "!", ";", ":", " -- ", "—")):
+    if _NOT_SHOWN.search(line):
         return False
-    words = [w.casefold() for w in _WORD.findall(line)]
+    words = _words(line)
     if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
         return False
     data = _data()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from publish.model import Block, Listing, Quote
+from publish.model import Block, Figure, Heading, Inlines, Listing, Quote, Text
 from publish.normalizer.rules.encoding import SUSPECT
 from publish.normalizer.rules.rule import plain_line
 
@@ -23,8 +23,15 @@ def spotless(line: str) -> bool:
     )
 
 
+def _spotless(content: Inlines) -> bool:
+    """Whether a passage holds nothing but characters that are `spotless`."""
+    if len(content) == 1:
+        return isinstance(content[0], Text) and spotless(content[0].value)
+    return not content
+
+
 def spotless_block(block: Block) -> bool:
-    """Whether a paragraph, or a list or quotation of plain paragraphs, is `spotless`."""
+    """Whether a block holds nothing but plain passages, and all of them are `spotless`."""
     line = plain_line(block)
     if line is not None:
         return spotless(line)
@@ -33,5 +40,9 @@ def spotless_block(block: Block) -> bool:
             return all(spotless_block(inner) for item in block.items for inner in item)
         case Quote(attribution=()):
             return all(map(spotless_block, block.blocks))
+        case Heading():
+            return _spotless(block.content)
+        case Figure():
+            return _spotless(block.caption) and _spotless(block.credit)
         case _:
             return False

@@ -6,34 +6,38 @@ from collections import Counter
 
 from publish.model import Article, Block, Paragraph
 from publish.normalizer.rules.opening import SENTENCE_END
-from publish.normalizer.rules.rule import line_of, with_blocks
+from publish.normalizer.rules.rule import Lines, line_of, without
 
 #: Refrains, short answers, and the rows of comparisons repeat on purpose: in the measured articles
 #: lines of up to 90 characters do, whole sentences longer than this do not.
 _SHORTEST = 100
 
 
-def fold(article: Article) -> Article:
+def fold(article: Article, lines: Lines) -> Article:
     """Keep the first of two paragraphs that say the same.
 
     What stands there three times and more is a form that the author repeats: a question put to
     each guest, a line below each entry.
     """
-    lines = [_paragraph(block) for block in article.blocks]
-    count = Counter(line for line in lines if line)
-    if not count or max(count.values()) < 2:
+    found = [
+        (at, text)
+        for at, line in enumerate(lines)
+        if (text := line if line is not None else _marked_up(article.blocks[at]))
+        and len(text) >= _SHORTEST
+        and text.endswith(SENTENCE_END)
+    ]
+    count = Counter(text for _, text in found)
+    if len(count) == len(found):
         return article
     seen: set[str] = set()
-    kept: list[Block] = []
-    for block, line in zip(article.blocks, lines, strict=True):
-        if line and count[line] == 2 and line in seen:
-            continue
-        seen.add(line)
-        kept.append(block)
-    return article if len(kept) == len(article.blocks) else with_blocks(article, kept)
+    gone: list[Block] = []
+    for at, text in found:
+        if count[text] == 2 and text in seen:
+            gone.append(article.blocks[at])
+        seen.add(text)
+    return without(article, gone) if gone else article
 
 
-def _paragraph(block: Block) -> str:
-    """The text of a paragraph that is long enough to be folded; empty for all else."""
-    line = (line_of(block) or "") if type(block) is Paragraph else ""
-    return line if len(line) >= _SHORTEST and line.endswith(SENTENCE_END) else ""
+def _marked_up(block: Block) -> str:
+    """The text of a paragraph that holds more than characters; empty for all else."""
+    return (line_of(block) or "") if type(block) is Paragraph else ""

@@ -6,7 +6,7 @@ import re
 
 from publish.model import Article, Block, Code, Heading, Listing, Paragraph, Quote, Table, Text
 from publish.normalizer.rules.opening import OPEN_END
-from publish.normalizer.rules.rule import adjacent, plain_line, with_blocks
+from publish.normalizer.rules.rule import Lines, adjacent, with_blocks
 
 #: 98 of 100 headings of the measured articles are shorter.
 _LONGEST = 90
@@ -18,24 +18,30 @@ _LETTER = re.compile(r"[^\W\d_]")
 _LAST = (".", "!", "…", "。", "！", '"', "”", "»", ")", "|")
 
 
-def mark(article: Article) -> Article:
+def mark(article: Article, lines: Lines) -> Article:
     """Make such lines headings of the first level, or of the level their marks give."""
     blocks = article.blocks
     new: list[Block] = []
-    changed = False
-    for index, block in enumerate(blocks):
-        line = plain_line(block)
-        heading = None
-        if line is not None and len(line) <= _LONGEST + 8:
-            if line[0] == "#" and (marked := _MARKED.fullmatch(line)):
-                heading = Heading(len(marked[1]), (Text(marked[2]),), block.origin)
-            elif is_heading(line) and index + 1 < len(blocks):
-                below = blocks[index + 1]
-                if _heads(below) and not (index and _continues(blocks[index - 1], block)):
-                    heading = Heading(1, block.content, block.origin)  # type: ignore[union-attr]
-        changed = changed or heading is not None
-        new.append(heading or block)
-    return with_blocks(article, new) if changed else article
+    done = 0
+    for at, line in enumerate(lines):
+        if not line or len(line) > _LONGEST + 8:
+            continue
+        block = blocks[at]
+        if line[0] == "#" and (marked := _MARKED.fullmatch(line)):
+            heading = Heading(len(marked[1]), (Text(marked[2]),), block.origin)
+        elif (
+            at + 1 < len(blocks)
+            and _heads(blocks[at + 1], lines[at + 1])
+            and is_heading(line)
+            and not (at and _continues(blocks[at - 1], block))
+        ):
+            heading = Heading(1, (Text(line),), block.origin)
+        else:
+            continue
+        new += blocks[done:at]
+        new.append(heading)
+        done = at + 1
+    return with_blocks(article, [*new, *blocks[done:]]) if done else article
 
 
 def is_heading(line: str) -> bool:
@@ -47,18 +53,15 @@ def is_heading(line: str) -> bool:
         return False
     if first.islower() and first.isascii():
         return False
-    if len(line.split()) > _MOST_WORDS:
+    if line.count(" ") >= _MOST_WORDS and len(line.split()) > _MOST_WORDS:
         return False
     return len(_LETTER.findall(line)) >= len(line) * 0.6
 
 
-def _heads(block: Block) -> bool:
-    if isinstance(block, Listing | Quote | Table | Code):
-        return True
-    line = plain_line(block)
+def _heads(block: Block, line: str | None) -> bool:
     if line is not None:
         return len(line) >= _TEXT
-    return isinstance(block, Paragraph)
+    return isinstance(block, Listing | Quote | Table | Code | Paragraph)
 
 
 def _continues(above: Block, block: Block) -> bool:

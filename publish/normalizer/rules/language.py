@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib import resources
 
 from publish.model import Article
-from publish.walk import block_text
+from publish.normalizer.rules.rule import text_of
 
 #: Characters looked at: from the middle of the text, where debris is least.
 _SAMPLE = 1500
@@ -59,7 +59,7 @@ def _sample(article: Article) -> str:
     found: list[str] = []
     size = 0
     for block in (*blocks[start:], *blocks[:start]):
-        text = block_text(block)
+        text = text_of(block)
         if len(text) > 40 or len(blocks) < 20:
             found.append(text[:_SAMPLE])
             size += len(text)
@@ -70,7 +70,7 @@ def _sample(article: Article) -> str:
 
 def detect(text: str) -> str:
     """The language of `text` (BCP 47); empty when it cannot be told."""
-    foreign = _LATIN.sub("", text)
+    foreign = "" if text.isascii() else _LATIN.sub("", text)
     if len(foreign) * 2 < len(text):
         best, sure = _by_words(text)
         return best if sure else _by_statistics(text)
@@ -93,8 +93,9 @@ def _by_words(text: str) -> tuple[str, bool]:
     words = text.casefold().split()
     scores: dict[str, int] = {}
     for word in words:
-        for language in known.get(word, ()):
-            scores[language] = scores.get(language, 0) + 1
+        if word in known:
+            for language in known[word]:
+                scores[language] = scores.get(language, 0) + 1
     ranked = sorted(scores.items(), key=lambda item: -item[1])
     if not ranked or len(words) < _FEWEST_WORDS:
         return "", False

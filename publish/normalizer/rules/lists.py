@@ -6,21 +6,28 @@ import re
 from dataclasses import replace
 
 from publish.model import Article, Block, Blocks, Listing, Origin, Paragraph, Text
-from publish.normalizer.rules.rule import plain_line, with_blocks
+from publish.normalizer.rules.rule import Lines, with_blocks
 
 _BULLET = re.compile(r"[-*•·▪●○◦■‣⁃–+] +(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})[.)] +(?=\S)")
+_MARK = re.compile(rf"{_BULLET.pattern}|{_NUMBER.pattern}")
 
 
-def mark(article: Article) -> Article:
+def mark(article: Article, lines: Lines) -> Article:
     """Make runs of bulleted or numbered lines lists.
 
     A bullet makes a list by itself; numbers must count up over neighbouring lines (a numbered
     heading has paragraphs below it).
     """
+    blocks = article.blocks
+    found = [
+        (at, line)
+        for at, line in enumerate(lines)
+        if line and not line[0].isalpha() and len(line) > 2 and _MARK.match(line)
+    ]
     new: list[Block] = []
     items: list[tuple[Block, str]] = []
-    number = start = 0
+    number = start = done = 0
     changed = False
 
     def close() -> None:
@@ -33,27 +40,25 @@ def mark(article: Article) -> Article:
         items.clear()
         number = 0
 
-    for block in article.blocks:
-        line = plain_line(block)
-        match = None
-        if line is not None and len(line) > 2 and not line[0].isalpha():
-            match = _BULLET.match(line)
-            if match:
-                if number:
-                    close()
-            elif match := _NUMBER.match(line):
-                value = int(match[1])
-                if not number or value != number + 1:
-                    close()
-                    start = value
-                number = value
-        if match and line is not None:
-            items.append((block, line[match.end() :]))
-        else:
+    for at, line in found:
+        if at != done:
             close()
-            new.append(block)
+            new += blocks[done:at]
+        done = at + 1
+        match = _BULLET.match(line)
+        if match:
+            if number:
+                close()
+        elif match := _NUMBER.match(line):
+            value = int(match[1])
+            if not number or value != number + 1:
+                close()
+                start = value
+            number = value
+        if match:
+            items.append((blocks[at], line[match.end() :]))
     close()
-    return with_blocks(article, new) if changed else article
+    return with_blocks(article, [*new, *blocks[done:]]) if changed else article
 
 
 def _listing(items: list[tuple[Block, str]], ordered: bool, start: int) -> Listing:

@@ -14,7 +14,7 @@ from publish.model import Article, Block, Metadata
 from publish.normalizer import bylines, dates
 from publish.normalizer.phrases import phrases
 from publish.normalizer.rules.byline import with_dates
-from publish.normalizer.rules.rule import Scores, Verdict, plain_line
+from publish.normalizer.rules.rule import Lines, Scores, Verdict
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,11 +50,11 @@ class _Page:
     numbers: list[int]
 
 
-def find(article: Article) -> tuple[Article, Scores]:
+def find(article: Article, shown: Lines) -> tuple[Article, Scores]:
     """Keep the article of a page dump, and move its title, byline and date to the metadata."""
     if article.meta.title or not _FEWEST_LINES <= len(article.blocks) <= _MOST_LINES:
         return article, {}
-    page = _page(article.blocks)
+    page = _page(article.blocks, shown)
     if page is None:
         return article, {}
     from publish.normalizer.linemodel import choose, classify
@@ -87,20 +87,21 @@ def _dropped(page: _Page, wanted: Sequence[bool]) -> set[int]:
     return {at for at in page.numbers if not wanted[at] and not look_up(page.lines[at])}
 
 
-def _page(blocks: Sequence[Block]) -> _Page | None:
+def _page(blocks: Sequence[Block], shown: Lines) -> _Page | None:
     """The lines of plain text; None for what has a structure already (a page read as HTML)."""
     lines: list[str] = []
     numbers: list[int] = []
     previous = 0
-    for block in blocks:
-        line = plain_line(block)
+    for block, line in zip(blocks, shown, strict=True):
         if line is None:
             return None
-        number = block.origin.first_line if block.origin else previous + 1
-        lines.extend("" for _ in range(min(number - previous - 1, _LONGEST_GAP)))
+        origin = block.origin
+        number = origin.first_line if origin else previous + 1
+        if number > previous + 1:
+            lines += [""] * min(number - previous - 1, _LONGEST_GAP)
         numbers.append(len(lines))
         lines.append(line)
-        previous = block.origin.last_line if block.origin else number
+        previous = origin.last_line if origin else number
     return _Page(lines, numbers)
 
 

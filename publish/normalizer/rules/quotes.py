@@ -3,57 +3,63 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from publish.model import Article, Block, Paragraph, Quote, Text
 from publish.normalizer.rules.lists import span
-from publish.normalizer.rules.rule import adjacent, plain_line, with_blocks
+from publish.normalizer.rules.rule import Lines, adjacent, with_blocks
 
 _MARK = re.compile(r"> ?")
 _WHO = re.compile(r"(?:[-–—―]|--) ?(?=[^\W\d_])(.{2,80})")
 _PAIRS = (("“", "”"), ('"', '"'), ("«", "»"), ("„", "“"), ("‘", "’"), ("「", "」"))
+_OPENING = frozenset((">", *(opening for opening, _ in _PAIRS)))
 
 
-def mark(article: Article) -> Article:
+def mark(article: Article, lines: Lines) -> Article:
     """Make such lines quotations."""
+    opening = [at for at, line in enumerate(lines) if line and line[0] in _OPENING]
+    if not opening:
+        return article
     blocks = article.blocks
     new: list[Block] = []
-    changed = False
-    at = 0
-    while at < len(blocks):
-        line = plain_line(blocks[at])
-        if line and line[0] == ">" and _MARK.sub("", line, count=1):
+    done = 0
+    for at in opening:
+        line = lines[at] or ""
+        if at < done:
+            continue
+        if line[0] == ">" and _MARK.sub("", line, count=1):
             end = at + 1
-            while end < len(blocks) and _continues(blocks[end - 1], blocks[end]):
+            while end < len(blocks) and _continues(blocks, lines, end):
                 end += 1
-            new.append(_behind_marks(blocks[at:end]))
-            at, changed = end, True
+            made = _behind_marks(blocks[at:end], lines[at:end])
         elif (
-            line
-            and at + 1 < len(blocks)
+            at + 1 < len(blocks)
             and is_quoted(line)
-            and (who := _WHO.fullmatch(plain_line(blocks[at + 1]) or ""))
+            and (who := _WHO.fullmatch(lines[at + 1] or ""))
         ):
+            end = at + 2
             quoted = blocks[at]
-            new.append(Quote((quoted,), (Text(who[1].strip()),), span(quoted, blocks[at + 1])))
-            at, changed = at + 2, True
+            made = Quote((quoted,), (Text(who[1].strip()),), span(quoted, blocks[at + 1]))
         else:
-            new.append(blocks[at])
-            at += 1
-    return with_blocks(article, new) if changed else article
+            continue
+        new += blocks[done:at]
+        new.append(made)
+        done = end
+    return with_blocks(article, [*new, *blocks[done:]]) if done else article
 
 
-def _continues(above: Block, block: Block) -> bool:
-    """Whether `block` belongs to the quotation that `above` is a line of."""
-    if not (plain_line(block) or "").startswith(">"):
+def _continues(blocks: Sequence[Block], lines: Lines, at: int) -> bool:
+    """Whether the block at `at` belongs to the quotation that the one above is a line of."""
+    if not (lines[at] or "").startswith(">"):
         return False
-    return adjacent(above, block) or block.origin is None
+    return adjacent(blocks[at - 1], blocks[at]) or blocks[at].origin is None
 
 
-def _behind_marks(run: tuple[Block, ...]) -> Quote:
+def _behind_marks(run: Sequence[Block], lines: Lines) -> Quote:
     inner: list[Block] = []
     attribution: tuple[Text, ...] = ()
-    for number, block in enumerate(run):
-        text = _MARK.sub("", plain_line(block) or "", count=1).strip()
+    for number, (block, line) in enumerate(zip(run, lines, strict=True)):
+        text = _MARK.sub("", line or "", count=1).strip()
         who = _WHO.fullmatch(text)
         if who and number and number == len(run) - 1:
             attribution = (Text(who[1].strip()),)

@@ -6,9 +6,10 @@ are the same objects; the runner finds out what became of the others, and writes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from math import inf
 from typing import TypeAlias
 
 from publish.model import (
@@ -28,9 +29,11 @@ from publish.model import (
     Strong,
     Text,
 )
-from publish.walk import map_passages, plain_text
+from publish.walk import block_text, map_passages, plain_text
 
 Apply: TypeAlias = Callable[[Article], Article]
+#: For each block of an article its `plain_line`.
+Lines: TypeAlias = Sequence[str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Verdict:
 
 #: Verdicts by ``id()`` of a block that was replaced or removed.
 Scores: TypeAlias = Mapping[int, Verdict]
+Scored: TypeAlias = tuple[Article, Scores]
 
 
 class Kind(StrEnum):
@@ -71,8 +75,12 @@ class Rule:
     apply: Apply = field(repr=False)
     confidence: float = 0.95
 
-    def run(self, article: Article) -> tuple[Article, Scores]:
-        """The article after the rule, and a confidence where it differs from the rule's own."""
+    def run(self, article: Article, lines: Lines) -> Scored:
+        """The article after the rule, and a confidence where it differs from the rule's own.
+
+        Args:
+            lines: the `plain_lines` of the article.
+        """
         return self.apply(article), {}
 
 
@@ -115,32 +123,76 @@ class LineRule(Rule):
     Attributes:
         family: of the debris data, where the rule is one of those; the runner looks a line up
             once for all of them.
+        longest: characters of the longest line that `judge` may give more than 0.
     """
 
     judge: Judge = field(default=lambda line: 0.0, repr=False)
     family: str = ""
+    longest: float = inf
 
     @classmethod
-    def of(cls, name: str, what: str, judge: Judge, *, family: str = "") -> LineRule:
+    def of(
+        cls, name: str, what: str, judge: Judge, *, family: str = "", longest: float = inf
+    ) -> LineRule:
         """A rule that removes the lines for which `judge` gives more than 0."""
 
         def apply(article: Article) -> Article:
             return map_blocks(article, lambda block: drop_line(block, judge))
 
-        return cls(name, Kind.REMOVES, what, apply, 0.95, judge, family)
+        return cls(name, Kind.REMOVES, what, apply, 0.95, judge, family, longest)
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredRule(Rule):
     """A rule whose confidence differs from block to block."""
 
-    scored: Callable[[Article], tuple[Article, Scores]] = field(
-        default=lambda article: (article, {}), repr=False
+    scored: Callable[[Article, Lines], tuple[Article, Scores]] = field(
+        default=lambda article, lines: (article, {}), repr=False
     )
 
-    def run(self, article: Article) -> tuple[Article, Scores]:
-        """The article after the rule, and how sure it is of each block."""
-        return self.scored(article)
+    @classmethod
+    def of(
+        cls, name: str, kind: Kind, what: str, scored: Callable[[Article, Lines], Scored]
+    ) -> ScoredRule:
+        """A rule that gives the article after it, and how sure it is of each block."""
+
+        def apply(article: Article) -> Article:
+            return scored(article, plain_lines(article.blocks))[0]
+
+        return cls(name, kind, what, apply, scored=scored)
+
+    def run(self, article: Article, lines: Lines) -> Scored:
+        """The article after the rule, and a confidence where it differs from the rule's own."""
+        return self.scored(article, lines)
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeRule(Rule):
+    """A rule that looks at an article's lines and how they stand to each other."""
+
+    shape: Callable[[Article, Lines], Article] = field(
+        default=lambda article, lines: article, repr=False
+    )
+
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        kind: Kind,
+        what: str,
+        shape: Callable[[Article, Lines], Article],
+        confidence: float,
+    ) -> ShapeRule:
+        """A rule that gives the article after it."""
+
+        def apply(article: Article) -> Article:
+            return shape(article, plain_lines(article.blocks))
+
+        return cls(name, kind, what, apply, confidence, shape)
+
+    def run(self, article: Article, lines: Lines) -> Scored:
+        """The article after the rule, and a confidence where it differs from the rule's own."""
+        return self.shape(article, lines), {}
 
 
 # Tools that rules share.
@@ -163,6 +215,23 @@ def plain_line(block: Block) -> str | None:
         if type(inline) is Text:
             return inline.value
     return None
+
+
+def plain_lines(blocks: Blocks) -> list[str | None]:
+    """The `plain_line` of each block."""
+    return [plain_line(block) for block in blocks]
+
+
+def text_of(block: Block) -> str:
+    """The characters of a block; the common kind is read without a walk."""
+    line = plain_line(block)
+    return block_text(block) if line is None else line
+
+
+def without(article: Article, gone: Sequence[Block]) -> Article:
+    """`article` without the blocks in `gone` (the objects themselves, not their equals)."""
+    ids = set(map(id, gone))
+    return replace(article, blocks=tuple([b for b in article.blocks if id(b) not in ids]))
 
 
 def adjacent(first: Block, second: Block) -> bool:

@@ -17,7 +17,7 @@ from publish.normalizer.rules.opening import (
     looks_like_title,
     opening,
 )
-from publish.normalizer.rules.rule import line_of
+from publish.normalizer.rules.rule import line_of, without
 
 
 @lru_cache(maxsize=1)
@@ -47,10 +47,9 @@ def find(article: Article) -> Article:
     if deck and not meta.subtitle:
         gone.append(deck)
         meta = replace(meta, subtitle=(line_of(deck) or "").strip())
-    left = tuple(b for b in article.blocks if not any(b is g for g in gone))
-    if not left:
+    if len(gone) == len(article.blocks):
         return article
-    return replace(article, meta=replace(meta, title=title), blocks=left)
+    return replace(without(article, gone), meta=replace(meta, title=title))
 
 
 def _deck(article: Article, at: int, language: str) -> Block | None:
@@ -79,8 +78,7 @@ def fold_repeated(article: Article) -> Article:
     gone = [b for b in article.blocks[:8] if _folded(line_of(b) or "") in known]
     if not gone or len(gone) == len(article.blocks):
         return article
-    left = tuple(b for b in article.blocks if not any(b is g for g in gone))
-    return replace(article, blocks=left)
+    return without(article, gone)
 
 
 _WORD = re.compile(r"\w+")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from publish.model import Article, Block, Paragraph, Text
-from publish.normalizer.rules.rule import adjacent, plain_line, with_blocks
+from publish.normalizer.rules.rule import Lines, adjacent, with_blocks
 
 #: Mail and Gutenberg texts wrap at 60 to 80, some scrapes at 100; narrower columns are verse.
 _NARROWEST, _WIDEST = 45, 110
@@ -23,10 +23,9 @@ _OUTLIERS = 0.02
 _ITEM = re.compile(r"(?:[-*•·▪+–—>]|\d{1,3}[.)]|[a-z]\)) ")
 
 
-def join(article: Article) -> Article:
+def join(article: Article, lines: Lines) -> Article:
     """Join the lines of a hard-wrapped article."""
     blocks = article.blocks
-    lines = [plain_line(block) for block in blocks]
     width = _width(blocks, lines)
     if not width:
         return article
@@ -42,7 +41,7 @@ def join(article: Article) -> Article:
     return with_blocks(article, new)
 
 
-def _width(blocks: Sequence[Block], lines: Sequence[str | None]) -> int:
+def _width(blocks: Sequence[Block], lines: Lines) -> int:
     """The width the text was wrapped at; 0 when it was not."""
     lengths = sorted(len(line) for line in lines if line is not None)
     if len(lengths) <= _LEAST_WRAPS:
@@ -55,7 +54,7 @@ def _width(blocks: Sequence[Block], lines: Sequence[str | None]) -> int:
     return width if wraps >= _LEAST_WRAPS and wraps >= _LEAST_SHARE * len(ends) else 0
 
 
-def _wraps(blocks: Sequence[Block], lines: Sequence[str | None], index: int, width: int) -> bool:
+def _wraps(blocks: Sequence[Block], lines: Lines, index: int, width: int) -> bool:
     line, after = lines[index], lines[index + 1]
     if line is None or after is None or not adjacent(blocks[index], blocks[index + 1]):
         return False
@@ -65,9 +64,7 @@ def _wraps(blocks: Sequence[Block], lines: Sequence[str | None], index: int, wid
     return len(line) + 1 + len(word) > width and len(line) <= width * 1.2
 
 
-def _joined(
-    blocks: Sequence[Block], lines: Sequence[str | None], run: Sequence[int]
-) -> list[Block]:
+def _joined(blocks: Sequence[Block], lines: Lines, run: Sequence[int]) -> list[Block]:
     if len(run) < 2:
         return [blocks[i] for i in run]
     text = lines[run[0]] or ""
