@@ -148,7 +148,7 @@ RULES = (
     # mr. dao
     Rule(
         re.compile(
-            r"(?<![\w.])(?P<word>mr|mrs|dr|prof|(?<=^)(?:st|mt|rev|sgt|capt|hon))\.(?=\s[A-Za-z]{2,})"
+            r"(?<![\w.])(?P<word>mr|mrs|dr|prof|drs|(?<=^)(?:st|mt|rev|sgt|capt|hon|gen|col|maj|lt|cpl|gov|sen))\.(?=\s[A-Za-z]{2,})"
         ),
         lambda m: _TITLES[m["word"].capitalize()],
         ".",

@@ -14,7 +14,8 @@ _MONTHS: dict[str, str] = {
     for name, shorts in table("en_calendar")["months"].items()
     for short in (name, *shorts.split())
 }
-_NAMES = list(dict.fromkeys(_MONTHS.values()))
+#: The months in their order.
+NAMES = tuple(dict.fromkeys(_MONTHS.values()))
 _WEEKDAYS: dict[str, str] = {
     short: name.capitalize()
     for name, shorts in table("en_calendar")["weekdays"].items()
@@ -129,15 +130,15 @@ def _numeric(match: re.Match[str]) -> str | None:
         return None
     spoken = year(int(written)) if len(written) == 4 else short_year(written)
     if first > 12:
-        return f"the {ordinal(day)} of {_NAMES[month - 1]} {spoken}"
-    return f"{_NAMES[month - 1]} {ordinal(day)} {spoken}"
+        return f"the {ordinal(day)} of {NAMES[month - 1]} {spoken}"
+    return f"{NAMES[month - 1]} {ordinal(day)} {spoken}"
 
 
 def _iso(match: re.Match[str]) -> str | None:
     month, day = int(match["month"]), int(match["day"])
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
-    return f"the {ordinal(day)} of {_NAMES[month - 1]} {year(int(match['year']))}"
+    return f"the {ordinal(day)} of {NAMES[month - 1]} {year(int(match['year']))}"
 
 
 _DAY_BEFORE = re.compile(r"(?:\b(?:Mo|Tu|We|Th|Fr|Sa|Su)\w*,? ?\(?|\bon |~)$")
@@ -154,7 +155,7 @@ def _month_slash_day(match: re.Match[str]) -> str | None:
         month, day = day, month
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
-    return f"{_NAMES[month - 1]} {ordinal(day)}"
+    return f"{NAMES[month - 1]} {ordinal(day)}"
 
 
 _COMMA_YEAR = rf"(?:(?P<comma>,?)[\s-](?:{_YEAR}|{_SHORT_YEAR}(?!\d)))?"
@@ -182,6 +183,12 @@ RULES = (
         ),
         _numeric,
         "0-/.",
+    ),
+    # 07/2008
+    Rule(
+        re.compile(r"(?<![\w./-])(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/-]|\.\d)"),
+        lambda m: f"{NAMES[int(m['month']) - 1]} {year(int(m['year']))}",
+        "0/",
     ),
     # Feb. 28-March 2
     Rule(

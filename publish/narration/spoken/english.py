@@ -21,10 +21,19 @@ from publish.narration.spoken import (
 )
 from publish.narration.spoken.rule import Rule
 
+_RATE = re.compile(r"\d\S*(?:\s[a-z]+)?(?:/\s?[a-z]+)?$")
 _SYMBOLS = (
     Rule(re.compile(r"(?<!\w)@\s?(?=[$£€]?\d)"), lambda m: "at ", "@"),
     Rule(re.compile(r"(?<=\d)@(?!\w)"), lambda m: " at ", "@"),
     Rule(re.compile(r"(?<=\s)@(?=\s)"), lambda m: "at", "@"),
+    # 65 miles/hour, $24/user/month
+    Rule(
+        re.compile(
+            r"(?<=[a-z])/(?=(?:second|minute|hour|day|night|week|month|year|person|user|capita|gallon|mile)\b)"
+        ),
+        lambda m: " per " if _RATE.search(m.string[: m.start()]) else None,
+        "0/",
+    ),
     Rule(re.compile(r"&(?!\w+;\w)"), lambda m: "and", "&"),
     Rule(re.compile(r"(?<=\d)[°º](?!\w)"), lambda m: " degree", "°º"),
     Rule(re.compile(r"(?<=\d)\s?%"), lambda m: " percent", "%"),

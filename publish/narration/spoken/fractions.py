@@ -32,6 +32,10 @@ _LARGEST_IMPROPER = 100
 # Full marks: "10/10".
 _MARKS = frozenset({5, 10, 20, 100})
 _OPERATORS = {
+    ">=": "is at least",
+    "<=": "is at most",
+    "!=": "does not equal",
+    "==": "equals",
     "+": "plus",
     "-": "minus",
     "−": "minus",
@@ -108,8 +112,19 @@ def _sum(match: re.Match[str]) -> str | None:
     return " ".join(said)
 
 
+_TERM = r"(?:\d+(?:\.\d+)?[A-Za-z]?|[A-Za-z])"
+
+
+def _formula(match: re.Match[str]) -> str:
+    said = []
+    for number, letter, sign in re.findall(r"(\d+(?:\.\d+)?)|([A-Za-z])|(\S)", match.group()):
+        said.append(amount(number) if number else letter or _OPERATORS[sign])
+    return " ".join(said)
+
+
 def _operator(match: re.Match[str]) -> str:
-    return f" {_OPERATORS[match['sign']]} "
+    sign = match["after"] or match["joined"] or match["apart"]
+    return f" {_OPERATORS[sign]} "
 
 
 def _compared(match: re.Match[str]) -> str | None:
@@ -128,6 +143,8 @@ def _power(match: re.Match[str]) -> str:
 
 
 _BEFORE_SIGN = {
+    ">=": "at least ",
+    "<=": "at most ",
     "~": "about ",
     "≈": "about ",
     "±": "plus or minus ",
@@ -153,15 +170,36 @@ RULES = (
         _sum,
         "=≈",
     ),
+    # x^2
     Rule(
-        re.compile(r"(?:(?<=\d)|(?<=\d\s)|(?<=[\d\w)]))\s?(?P<sign>[*×÷=≈≠±+^])\s?(?=[-−]?\.?\d)"),
+        re.compile(r"(?<=[\w)])\^(?P<power>[23])(?![\d.])"),
+        lambda m: " squared" if m["power"] == "2" else " cubed",
+        "^",
+    ),
+    # x+y=z, 2x + 3 = 7
+    Rule(
+        re.compile(
+            rf"(?<![\w.=+*/^&-]){_TERM}(?:\s?[-+*/^×÷−]\s?{_TERM})*\s?=\s?-?{_TERM}"
+            rf"(?:\s?[-+*/^×÷−]\s?{_TERM})*(?![\w.=+*/^(&-])"
+        ),
+        _formula,
+        "=",
+    ),
+    Rule(
+        re.compile(
+            r"(?:(?<=\d)\s?(?P<after>[*×÷=≈≠±+^])\s?|(?<=[\w)])(?P<joined>[*×÷=≈≠±+^])"
+            r"|(?<=[\w)])\s(?P<apart>[*×÷=≈≠±+^])\s)(?=[-−]?\.?\d)"
+        ),
         _operator,
         "*×÷=≈≠±+^",
     ),
     Rule(
-        re.compile(r"(?:(?<=\w)\s(?P<apart>[<>≤≥])\s|(?<=\d)(?P<joined>[<>≤≥]))(?=[-−]?\.?\d)"),
+        re.compile(
+            r"(?:(?<=\w)\s(?P<apart>[<>!=]=|[<>≤≥])\s|(?<=\d)(?P<joined>[<>!=]=|[<>≤≥]))"
+            r"(?=[-−]?\.?\d)"
+        ),
         _compared,
-        "<>≤≥",
+        "<>≤≥=",
     ),
     # 8½ x 11
     Rule(re.compile(r"(?<=[½¼¾⅐-⅞])\s?[x×]\s?(?=\d)"), lambda m: " by ", "½¼¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"),
@@ -183,7 +221,7 @@ RULES = (
 SIGNS = (
     Rule(
         re.compile(
-            r"(?<![\w.)])(?P<sign>[~≈±<>≤≥+√])\s?(?=[$£€]?\.?\d)(?<!<(?=3(?:\s[A-Z]|[.!]?$)))"
+            r"(?<![\w.)])(?P<sign>[<>]=|[~≈±<>≤≥+√])\s?(?=[$£€]?\.?\d)(?<!<(?=3(?:\s[A-Z]|[.!]?$)))"
         ),
         lambda m: _BEFORE_SIGN[m["sign"]],
     ),

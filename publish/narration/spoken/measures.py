@@ -136,11 +136,19 @@ def _coordinate(match: re.Match[str]) -> str:
 
 
 def _temperature(match: re.Match[str]) -> str | None:
-    if not _WARMTH.search(match.string):
+    alone = match.group().strip() == match.string.strip(" .!?()\"'") and " " in match.group()
+    if not alone and not _WARMTH.search(match.string):
         return None
     minus = "minus " if match["minus"] else ""
     scale = "Celsius" if match["unit"] == "C" else "Fahrenheit"
     return f"{minus}{amount(match['number'])} degree{'' if match['number'] == '1' else 's'} {scale}"
+
+
+def _pressure(match: re.Match[str]) -> str | None:
+    if not match["unit"] and "blood pressure" not in match.string:
+        return None
+    unit = " millimeters of mercury" if match["unit"] else ""
+    return f"{pairs(match['a'])} over {pairs(match['b'])}{unit}"
 
 
 def _millions(match: re.Match[str]) -> str:
@@ -153,7 +161,9 @@ def _times(match: re.Match[str]) -> str | None:
     if match["b"] is None:
         least = f"{amount(match['from'])} to " if match["from"] else ""
         return f"{least}{amount(match['a'])} x"
-    joiner = " times " if match.string[match.end() :].lstrip().startswith("=") else " by "
+    after = match.string[match.end() :].lstrip()
+    power = match["b"] == "10" and after[:1] in tuple("^⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+    joiner = " times " if power or after.startswith("=") else " by "
     return joiner.join(_dimension(match[g]) for g in ("a", "b", "c") if match[g])
 
 
@@ -162,6 +172,14 @@ def _dimension(written: str) -> str:
 
 
 RULES = (
+    # 120/80 mmHg, a blood pressure of 120/80
+    Rule(
+        re.compile(
+            r"(?<![\w.,/])(?P<a>\d{2,3})/(?P<b>\d{2,3})(?P<unit>\s?mmHg\b)?(?![\w/]|[.,]\d)"
+        ),
+        _pressure,
+        "0/",
+    ),
     Rule(
         re.compile(
             r"(?<![\w.])(?P<degrees>\d{1,3}(?:\.\d+)?)[°º]\s?"
@@ -187,6 +205,13 @@ RULES = (
         _stone,
         "0t",
     ),
+    # 30 sq. feet
+    Rule(
+        re.compile(
+            r"(?<=[\d.]\s|[½¼¾]\s)(?P<sort>sq|cu)\.?\s(?=(?:feet|foot|yards?|miles?|inch(?:es)?|(?:kilo)?met(?:er|re)s?)\b)"
+        ),
+        lambda m: "square " if m["sort"] == "sq" else "cubic ",
+    ),
     # 2 1/2 lbs, ½ km
     Rule(
         re.compile(
@@ -206,10 +231,6 @@ RULES = (
         lambda m: f"{amount(m['a'])} feet by {amount(m['b'])} feet",
     ),
     Rule(
-        re.compile(r"(?<![\w.,/])(?P<a>\d{2,3})/(?P<b>\d{2,3})\s?mmHg\b"),
-        lambda m: f"{pairs(m['a'])} over {pairs(m['b'])} millimeters of mercury",
-    ),
-    Rule(
         re.compile(r"(?<=degrees )(?P<unit>[CF])\b"),
         lambda m: "Celsius" if m["unit"] == "C" else "Fahrenheit",
     ),
@@ -222,8 +243,9 @@ RULES = (
     ),
     Rule(
         re.compile(
-            rf"(?<![\w.,/])(?P<minus>[-−–])?(?:(?P<first>{NUMBER})(?:\s?(?:%|°|[kcm]m|m|kg|ft|in))?"
-            rf"(?:\s?[x×]\s?(?P<middle>{NUMBER}))?(?P<to>{RANGED}|\s?[x×]\s?|\sto\s))?{_NUMBER}"
+            rf"(?<![\w.,/])(?P<minus>[-−–])?(?:(?P<first>{NUMBER})(?P<inner>\s?(?:%|°|[kcm]m|m|kg|ft|in))?"
+            rf"(?:\s?[x×]\s?(?P<middle>{NUMBER}))?"
+            rf"(?P<to>{RANGED}|\s?[x×]\s?|(?(inner)(?!)|\sto\s)))?{_NUMBER}"
             rf"(?P<scale>\s(?:hundred|thousand|million|billion|trillion)(?=[\s-]))?"
             rf"(?P<gap>[\s\u00a0-]?){_UNIT}(?![^\W_]|[²³-]\w){_PER}\.?(?<!%\.)"
         ),
@@ -243,8 +265,16 @@ RULES = (
     ),
     # 40C (104F)
     Rule(
-        re.compile(rf"(?<![\w.,])(?P<minus>[-−])?(?P<number>{NUMBER})(?P<unit>[CF])(?!\w)"),
+        re.compile(rf"(?<![\w.,])(?P<minus>[-−])?(?P<number>{NUMBER})\s?(?P<unit>[CF])(?![\w+#])"),
         _temperature,
+    ),
+    # 18k gold
+    Rule(
+        re.compile(
+            r"(?<![\w.,])(?P<number>\d\d?)[kK](?=[\s-](?:solid |white |yellow |rose )?gold)"
+        ),
+        lambda m: f"{amount(m['number'])} karat",
+        "0kK",
     ),
     # Scales joined to a number without a currency: "10k bricks", "$" is money's.
     Rule(

@@ -12,6 +12,7 @@ _DATA = table("en_roman")
 _COUNTED = frozenset(_DATA["counted"].split())
 _LETTERED = frozenset(_DATA["lettered"].split())
 _NAMES = frozenset(_DATA["names"].split())
+_GIVEN = frozenset(_DATA["given"].split())
 _RULERS = frozenset(_DATA["rulers"].split())
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 # Numerals that are read after any name: others ("MX", "CD", "XL") are more often something else.
@@ -53,7 +54,7 @@ def _numeral(match: re.Match[str]) -> str | None:
         return f"{word} the {ordinal(value(numeral))}"
     if word[0].isupper() and word not in _NO_NAMES and _SEQUEL.fullmatch(numeral):
         earlier = match.string[: match.start()].rstrip().rsplit(" ", 1)[-1]
-        if earlier[:1].isupper() and earlier.rstrip(".").isalpha() and earlier in _NAMES:
+        if earlier in _NAMES or earlier in _GIVEN:
             return f"{word} the {ordinal(value(numeral))}"
         return f"{word} {cardinal(value(numeral))}"
     return None

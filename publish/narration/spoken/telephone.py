@@ -95,6 +95,14 @@ RULES = (
     Rule(re.compile(r"(?<![\w.-])(?P<number>\d{3}-\d{2}-\d{4})(?![\w-]|\.\d)"), _number),
     # 555-0199
     Rule(re.compile(r"(?<![\w.,$£€/-])(?P<number>\d{3}[-.]\d{4})(?![\w%-]|[.,]\d)"), _number),
+    # 555 0199
+    Rule(
+        re.compile(
+            r"(?:(?<=^)|(?<=\b[Cc]all )|(?<=\b[Dd]ial )|(?<=\b[Pp]hone )|(?<=umber is ))"
+            r"(?P<number>\d{3} \d{4})(?=\W*$|[.,;)])"
+        ),
+        _number,
+    ),
     # 978-3-16-148410-0
     Rule(
         re.compile(r"(?<![\w.,$£€/-])(?=(?:-?\d){9,})(?P<number>\d+(?:-\d+){2,})(?![\w-]|\.\d)"),

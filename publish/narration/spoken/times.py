@@ -55,6 +55,16 @@ def _bare(match: re.Match[str]) -> str | None:
     return clock(match["hour"], match["minute"], False) + _end(match)
 
 
+def _military(match: re.Match[str]) -> str:
+    hour, minute = match["hour"], match["minute"]
+    said = f"zero {cardinal(int(hour[1]))}" if hour[0] == "0" else cardinal(int(hour))
+    return (
+        f"{said} hundred"
+        if minute == "00"
+        else f"{said} {digits(minute) if minute[0] == '0' else cardinal(int(minute))}"
+    )
+
+
 def _units(number: int, name: str) -> str:
     return f"{cardinal(number)} {name}{'' if number == 1 else 's'}"
 
@@ -168,6 +178,11 @@ RULES = (
         lambda m: (
             f"{cardinal(int(m['hour']))} hundred{_end(m)}" if m["minute"] == "00" else _bare(m)
         ),
+    ),
+    # 0800 hours
+    Rule(
+        re.compile(r"(?<![\w.:,])(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?=\s?(?:hours|hrs)\b)"),
+        _military,
     ),
     # 3:1, 1:25,000
     Rule(

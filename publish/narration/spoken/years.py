@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from publish.narration.spoken.dates import NAMES
 from publish.narration.spoken.endings import stop
 from publish.narration.spoken.numbers import cardinal, ordinal, plural, short_year, year
 from publish.narration.spoken.rule import Rule
@@ -45,6 +46,8 @@ def _years(match: re.Match[str]) -> str | None:
         if int(second) < first:
             return None
         return f"{year(first)} to {year(int(second))}"
+    if second[0] == "0" and first > 1900 and second != "00" and int(second) != first % 100 + 1:
+        return f"{NAMES[int(second) - 1]} {year(first)}"
     if int(second) <= first % 100 and second != "00":
         return None
     return f"{year(first)} to {short_year(second)}"
@@ -52,8 +55,10 @@ def _years(match: re.Match[str]) -> str | None:
 
 def _season(match: re.Match[str]) -> str | None:
     first, second = int(match["year"]), match["second"]
-    if int(second) != (first + 1) % 100:
+    if int(second) not in (first + 1, (first + 1) % 100):
         return None
+    if len(second) == 4:
+        return f"{year(first)} {year(int(second))}"
     return f"{year(first)} {short_year(second)}"
 
 
@@ -89,12 +94,18 @@ RULES = (
         _decade,
     ),
     Rule(
-        re.compile(r"(?<![\w.,$£€])['’‘]?(?P<decade>[1-9]0)['’]?s\b(?!-)"),
+        re.compile(r"(?<![\w.,$£€])['’‘]?(?P<decade>[1-9]0|00)['’]?s\b(?!-)"),
         _short_decade,
     ),
     Rule(
         re.compile(r"\b(?P<n>[1-4])(?P<part>[QqH])[ ']?(?P<year>(?:20)?\d\d)\b"),
         _quarter,
+    ),
+    # 2021 Q3
+    Rule(
+        re.compile(r"(?<![\w.,])(?P<year>20\d\d)[\s-]?(?P<part>[QH])(?P<n>[1-4])\b"),
+        _quarter,
+        "0QH",
     ),
     # Q3 2021
     Rule(
@@ -134,7 +145,7 @@ RULES = (
     ),
     Rule(
         re.compile(
-            r"(?<![\w.,$£€/-])(?P<year>1[89]\d\d|20\d\d)/(?P<second>\d\d)(?![\w/%-]|[.,]\d)"
+            r"(?<![\w.,$£€/-])(?P<year>1[89]\d\d|20\d\d)/(?P<second>\d{4}|\d\d)(?![\w/%-]|[.,]\d)"
         ),
         _season,
         "0/",
