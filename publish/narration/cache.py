@@ -34,6 +34,12 @@ _STALE_AFTER = 86_400
 
 _SCRATCH = "scratch-"
 
+#: The file that tells how much came in since the cache was trimmed.
+_GROWN = "grown"
+#: What part of the limit may come in until it is trimmed again: looking through 4 GB takes 0.3 s,
+#: which is lost in the speaking of 400 MB.
+_PART = 10
+
 
 def default_folder() -> Path:
     """``PUBLISH_CACHE``, or the user's cache folder."""
@@ -154,12 +160,29 @@ class Cache:
         except OSError as error:
             raise self._unwritable(error) from error
 
+    def due(self, grown: int, limit: int) -> bool:
+        """Take note that about `grown` bytes came in; whether it is time to `trim` to `limit`.
+
+        It is when a tenth of `limit` has come in, from whatever process, since `trim`: the cache
+        then overshoots by a tenth at most, and ten thousand small runs do not look through it
+        each. The note is a file with a byte for each 16 KB of `grown`: appending is safe for
+        several processes, and what one adds while another trims is an error of one run.
+        """
+        try:
+            with (self.folder / _GROWN).open("ab") as file:
+                file.write(bytes(max(1, grown >> 14)))
+                return file.tell() << 14 >= limit // _PART
+        except OSError:
+            return True
+
     def trim(self, limit: int) -> int:
         """Remove what was used longest ago until at most `limit` bytes are left.
 
         Returns:
             The bytes that are left.
         """
+        with contextlib.suppress(OSError):
+            (self.folder / _GROWN).unlink(missing_ok=True)
         entries: list[tuple[float, int, str]] = []
         now = time.time()
         for folder in self.folder.glob(f"{_SCRATCH}*"):

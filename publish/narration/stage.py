@@ -17,9 +17,6 @@ from publish.narration.workers import Workers
 #: Bytes that a character of script leaves in the cache: 15 are said in a second, which is 44 kB of
 #: samples and 8 kB encoded.
 _A_CHARACTER = 3_500
-#: The cache is looked through each time that this part of what it may hold has come in: a run then
-#: overshoots by a tenth, and the looking (0.3 s for 4 GB) is lost in the speaking of 400 MB.
-_PART = 10
 
 
 class Stage:
@@ -31,7 +28,6 @@ class Stage:
     def __init__(self) -> None:
         self._workers: Workers | None = None
         self._scratch: dict[Path, Path] = {}
-        self._owed: dict[Path, tuple[int, int]] = {}
 
     def __enter__(self) -> Stage:
         return self
@@ -64,24 +60,19 @@ class Stage:
     def spoken(self, cache: Cache, characters: int, limit: int) -> None:
         """Take note that a script of `characters` was spoken; trim `cache` to `limit` when due.
 
+        In this process and in others, now and in runs to come: see `Cache.due`.
+
         Args:
             limit: bytes that the cache may hold.
         """
-        owed = self._owed.get(cache.folder, (0, 0))[0] + characters * _A_CHARACTER
-        if owed * _PART >= limit:
+        if cache.due(characters * _A_CHARACTER, limit):
             cache.trim(limit)
-            owed = 0
-        self._owed[cache.folder] = (owed, limit)
 
     def close(self) -> None:
-        """Stop the processes, remove the folders, and trim the caches to their bounds."""
+        """Stop the processes and remove the folders."""
         if self._workers is not None:
             self._workers.close()
             self._workers = None
         for folder in self._scratch.values():
             rmtree(folder, ignore_errors=True)
         self._scratch.clear()
-        for place, (owed, limit) in self._owed.items():
-            if owed:
-                Cache(place).trim(limit)
-        self._owed.clear()

@@ -30,8 +30,8 @@ _WORTH_A_PROCESS = 15_000
 class Studio:
     """Engine, voices, worker processes and the cache, for all narrations of a run.
 
-    A context manager: leaving it stops the processes and trims the cache, unless they are those of
-    a stage that others use, too.
+    A context manager: leaving it stops the processes, unless they are those of a stage that others
+    use, too; and trims the cache when that is due.
 
     Args:
         options: how to speak.
@@ -74,7 +74,7 @@ class Studio:
         self.close()
 
     def close(self) -> None:
-        """Stop the worker processes and trim the cache to its bound."""
+        """Stop the worker processes; trim the cache to its bound when that is due."""
         if self.characters:
             self.stage.spoken(self.cache, self.characters, self.options.cache_bytes)
             self.characters = 0

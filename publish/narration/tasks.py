@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import TypeAlias
 
@@ -30,7 +31,7 @@ from publish.narration.engines import (
 from publish.narration.loudness import Samples
 from publish.narration.mastering import master, resample, resampled_length, room_tone
 from publish.narration.options import EngineOptions
-from publish.narration.takes import Take, join_takes, look_over, make_take
+from publish.narration.takes import Take, join_takes, look_over, make_take, take_from
 
 #: Characters given to an engine at once: most sentences whole; pyttsx3's eSpeak driver crashes at
 #: 20,000, neural voices fade after a thousand.
@@ -153,12 +154,23 @@ def base(language: str) -> str:
 def speak(spec: EngineSpec, folder: Path, lines: tuple[Line, ...]) -> tuple[Take | str, ...]:
     """Speak `lines` into the cache: for each its take, or why the engine could not say it.
 
+    Each is kept before the next is begun, so that a process that is killed at any moment loses the
+    one it is saying. Kept means handed to the system, which outlives the process: 0.2 ms of the 5
+    that a sentence takes. (To wait for the disk would take 2.5 more, and what a power cut damages
+    is found when it is read.) What another process has kept in the meantime is not said again.
+
     Raises:
         PublishError: nothing can be spoken or kept at all.
     """
     engine, cache = engine_of(spec), Cache(folder)
     results: list[Take | str] = []
     for line in lines:
+        if _orphaned():
+            os._exit(3)  # the build was killed; the next one says the rest
+        head = cache.head(line.key)
+        if head is not None:
+            results.append(take_from(head))
+            continue
         try:
             take, pcm = _say(engine, line)
         except PublishError:
@@ -173,6 +185,12 @@ def speak(spec: EngineSpec, folder: Path, lines: tuple[Line, ...]) -> tuple[Take
             cache.put(line.key, take.head(), pcm)
             results.append(take)
     return tuple(results)
+
+
+def _orphaned() -> bool:
+    """Whether the process that gives the work is gone."""
+    parent = parent_process()
+    return parent is not None and not parent.is_alive()
 
 
 def _say(engine: Engine, line: Line) -> tuple[Take, bytes]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import random
 import signal
 import subprocess
 import sys
 import time
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from publish.narration.cache import Cache
 from tests.interrupts import hearing
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX systems")
 
-SENTENCES = 60
+SENTENCES = 40
 
 
 def start(folder: Path, root: Path) -> subprocess.Popen[str]:
@@ -46,7 +48,7 @@ def spoken(folder: Path) -> list[str]:
 
 
 def wait_for(folder: Path, lines: int) -> None:
-    for _ in range(600):
+    for _ in range(2400):
         if len(spoken(folder)) >= lines:
             return
         time.sleep(0.05)
@@ -84,24 +86,45 @@ def test_ctrl_c_stops_within_two_seconds_and_leaves_nothing(tmp_path: Path, root
     assert not list((tmp_path / "cache").rglob("*.tmp"))
 
 
-def test_a_killed_build_goes_on_where_it_was(tmp_path: Path, root: Path) -> None:
-    process = start(tmp_path, root)
-    wait_for(tmp_path, 12)
+def kill(process: subprocess.Popen[str], *, all_at_once: bool) -> None:
+    """End a build with kill -9: it alone, or its workers with it. They are gone afterwards."""
     workers = children(process.pid)
     process.kill()
+    if all_at_once:
+        for pid in workers:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
     process.wait()
-    for _ in range(100):
+    for _ in range(1200):
         if all(gone(pid) for pid in workers):
-            break
+            return
         time.sleep(0.05)
-    assert all(gone(pid) for pid in workers)
-    assert not (tmp_path / "book.m4b").exists()
-    before = len(spoken(tmp_path))
+    raise AssertionError("workers stay")
+
+
+def kept(folder: Path) -> int:
+    """How many sentences stand in the cache."""
+    cache = Cache(folder / "cache")
+    entries = [path for path in cache.folder.glob("??/*") if path.suffix != ".tmp"]
+    heads = [cache.head(f"{path.parent.name}{path.name}") for path in entries]
+    return sum("hops" in (head or {}) for head in heads)
+
+
+def test_a_killed_build_goes_on_where_it_was(tmp_path: Path, root: Path) -> None:
+    """Killed at any moment, it says no sentence again that was finished."""
+    target = tmp_path / "book.m4b"
+    said = done = 0
+    for lines, all_at_once in ((random.randrange(4, 24), False), (SENTENCES + 1, True)):
+        process = start(tmp_path, root)
+        wait_for(tmp_path, lines)
+        time.sleep(random.uniform(0, 0.5))
+        kill(process, all_at_once=all_at_once)
+        before, said = said, len(spoken(tmp_path))
+        finished, done = done, kept(tmp_path)
+        assert said - before <= done - finished + 2  # what the two workers had in their mouths
+        left = target.read_bytes() if target.exists() else b""
     again = start(tmp_path, root)
-    _, said = again.communicate(timeout=120)
-    assert again.returncode == 0, said
-    twice = [text for text, count in Counter(spoken(tmp_path)).items() if count > 1]
-    assert len(twice) <= 2  # what the two workers had in their mouths
-    assert len(spoken(tmp_path)) <= SENTENCES + 1 + 2
-    assert before >= 12
-    assert (tmp_path / "book.m4b").stat().st_size > 10_000
+    _, told = again.communicate(timeout=300)
+    assert again.returncode == 0, told
+    assert len(spoken(tmp_path)) - said == SENTENCES + 1 - done
+    assert left in (b"", target.read_bytes())

@@ -61,17 +61,17 @@ def filled(folder: Path, entries: int) -> Cache:
     return cache
 
 
-def test_the_cache_is_trimmed_when_enough_has_come_in_and_at_the_end(tmp_path: Path) -> None:
-    def size(cache: Cache) -> int:
-        return sum(path.stat().st_size for path in cache.folder.rglob("*") if path.is_file())
+def test_the_cache_is_trimmed_when_enough_has_come_in_from_all_runs(tmp_path: Path) -> None:
+    def entries(cache: Cache) -> int:
+        return len(list(cache.folder.glob("??/*")))
 
-    cache = filled(tmp_path / "a", 100)
+    cache = filled(tmp_path / "a", 1000)
+    for _ in range(3):  # a tenth of the limit comes in with the third run
+        assert entries(cache) == 1000
+        with Stage() as stage:
+            stage.spoken(cache, 5, 480_000)
+    assert entries(cache) < 480
+    filled(cache.folder, 1000)
     with Stage() as stage:
-        stage.spoken(cache, 1, 50_000)  # a tenth has not come in
-        assert size(cache) > 100_000
-        stage.spoken(cache, 10, 50_000)
-        assert size(cache) <= 50_000
-        filled(cache.folder, 100)
-        stage.spoken(cache, 1, 50_000)
-        assert size(cache) > 100_000
-    assert size(cache) <= 50_000
+        stage.spoken(cache, 5, 480_000)
+    assert entries(cache) == 1000
