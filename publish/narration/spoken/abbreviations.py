@@ -42,7 +42,9 @@ def _bare_title(match: re.Match[str]) -> str | None:
 
 def _dotted(match: re.Match[str]) -> str | None:
     word = match["word"]
-    if word.lower() in _INSIDE and (stop(match) or word[0].isupper()) and match.start() > 0:
+    alone = match.group() == match.string.strip()
+    inside = match.start() > 0
+    if word.lower() in _INSIDE and not alone and (stop(match) or (word[0].isupper() and inside)):
         return None
     said = _DOTTED.get(word) or _DOTTED[word.lower()]
     if word[0].isupper() and word[1:2].islower() and match.start() == 0:

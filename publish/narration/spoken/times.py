@@ -97,7 +97,7 @@ def _ratio(match: re.Match[str]) -> str:
 
 
 _HALF_END = r"(?P<half>[AaPp])(?:\.\s?[Mm]\b\.?|[Mm]\b)"
-_NOT_AFTER = r"(?![\w%:]|\.\d)"
+_NOT_AFTER = r"(?![\w%:]|[.,]\d)"
 
 #: Before the dates, which would take "30s" for a decade.
 DURATIONS = (
