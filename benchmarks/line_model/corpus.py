@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from publish.normalizer.rules import discussion
+
 KEEP, TITLE, DEBRIS, BLANK = "K", "T", "D", "."
 WORD = re.compile(r"[^\W_]+")
 FOLDS = 5
@@ -76,7 +78,17 @@ def _labelled(folder: Path, kind: str) -> Labelled:
     lines = (folder / f"{kind}.txt").read_text(encoding="utf-8").split("\n")
     if any(line.strip() for line in lines[len(labels) :]):
         raise SystemExit(f"{folder.name}: {kind}.txt has more lines than labels.")
-    return Labelled(lines[: len(labels)], labels)
+    return _without_discussion(Labelled(lines[: len(labels)], labels))
+
+
+def _without_discussion(page: Labelled) -> Labelled:
+    """The page as the model gets it: the rule for readers' comments goes before it."""
+    filled = [at for at, line in enumerate(page.lines) if line.strip()]
+    found = discussion.heading([page.lines[at] for at in filled])
+    if found is None:
+        return page
+    end = filled[found]
+    return Labelled(page.lines[:end], page.labels[:end])
 
 
 def plain(text: str) -> str:

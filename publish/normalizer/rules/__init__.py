@@ -8,6 +8,7 @@ from publish.normalizer.rules import (
     byline,
     captions,
     dateline,
+    discussion,
     duplicates,
     encoding,
     headings,
@@ -49,7 +50,14 @@ def _text(name: str, what: str, each: Each, confidence: float = 1.0) -> Rule:
 
 
 RULES: tuple[Rule, ...] = (
-    # A pasted page: the model learned from pages as they are, so it goes first.
+    # A pasted page: the model learned from pages as they are, so nothing else goes before it.
+    Rule(
+        "discussion",
+        Kind.REMOVES,
+        "it belongs to the readers' comments below the article",
+        discussion.drop,
+        0.9,
+    ),
     ScoredRule.of("page", Kind.REMOVES, "it stands on the page around the article", page.find),
     # The characters.
     _text("encoding", "it was decoded with the wrong table", fixing(encoding.fix), 0.95),

@@ -1,0 +1,96 @@
+"""The readers' comments below an article: all lines from their heading on.
+
+A discussion reads like prose, and a long one outweighs a short article: what judges lines by
+their words cannot tell the two apart. Its heading can be told, by the dates, times and buttons
+of the first comments below it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib import resources
+
+from publish.model import Article, Block
+from publish.normalizer import dates
+from publish.normalizer.phrases import phrases
+from publish.normalizer.rules.rule import plain_line, with_blocks
+
+#: Of 404 pages, 35 have a heading with so much evidence below it and so many words of prose
+#: above; none has its article's text go on after it, but for notes of the author in four.
+_EVIDENCE = 2
+_REACH = 12
+_WORDS_ABOVE = 25
+#: Lines of so many words count as prose above the heading.
+_PROSE = 12
+_LONGEST_HEADING = 60
+#: The head of a comment: who, when, and what can be done.
+_LONGEST_ENTRY = 16
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
+_MARKS = " \t\xa0*•·-+>|"
+
+
+@lru_cache(maxsize=1)
+def _entry() -> re.Pattern[str]:
+    """What heads of comments say in words: "Ana says:", "3 days ago"."""
+    file = resources.files("publish.normalizer") / "data" / "discussions.toml"
+    tables = tomllib.loads(file.read_text("utf-8"))
+
+    def either(name: str) -> str:
+        return "|".join(re.escape(word) for words in tables[name].values() for word in words)
+
+    return re.compile(
+        rf"\b(?:{either('said')}) ?:?$|\b\d+ \w+ (?:{either('after')})\b"
+        rf"|\b(?:{either('before')}) (?:\d+|\w+) \w+",
+        re.IGNORECASE,
+    )
+
+
+def drop(article: Article) -> Article:
+    """`article` without the readers' comments, where it is plain text and has some."""
+    if article.meta.title:
+        return article
+    lines: list[str] = []
+    for block in article.blocks:
+        line = plain_line(block)
+        if line is None:
+            return article
+        lines.append(line)
+    at = heading(lines)
+    if at is None:
+        return article
+    kept: list[Block] = list(article.blocks[:at])
+    return with_blocks(article, kept)
+
+
+def heading(lines: Sequence[str]) -> int | None:
+    """Which of the lines of a page, none of them blank, heads the readers' comments, if any."""
+    words = 0
+    for at, line in enumerate(lines):
+        count = line.count(" ") + 1
+        if count >= _PROSE:
+            words += count
+        elif words >= _WORDS_ABOVE and len(line) <= _LONGEST_HEADING and _of_comments(line):
+            below = lines[at + 1 : at + 1 + _REACH]
+            if sum(map(_is_entry, below)) >= _EVIDENCE:
+                return at
+    return None
+
+
+def _of_comments(line: str) -> bool:
+    hit = phrases().look_up(line.strip(_MARKS))
+    return hit is not None and hit.family == "comments"
+
+
+def _is_entry(line: str) -> bool:
+    line = line.strip(_MARKS)
+    if line.count(" ") >= _LONGEST_ENTRY:
+        return False
+    return bool(
+        _of_comments(line)
+        or _CLOCK.search(line)
+        or _entry().search(line)
+        or (len(line) <= dates.LONGEST and dates.find(line, ""))
+    )
