@@ -6,6 +6,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 
 from publish.readers.dates import iso_date
@@ -73,16 +74,24 @@ def find_dates(root: Element, head: Head, address: str) -> tuple[str, str]:
         )
     elif published not in shown.all:
         seen = (date for date in (shown.first, shown.modified) if date in shown.by_headline)
-        published = next(seen, published)
+        # What counts the last change as the publication says the same of both.
+        overwritten = published == modified and "" < shown.said < published
+        published = next(seen, shown.said if overwritten else published)
+    elif published not in shown.by_headline and _next_to(published, shown.first):
+        published = shown.first
     modified = modified or shown.modified
     return published, modified if modified > published else ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """Dates that a page shows: the first by its headline, that of an update, and all of them."""
+    """Dates that a page shows: the first by its headline, that of an update, and all of them.
+
+    `said` is the first that the page says to be that of the publication.
+    """
 
     first: str = ""
+    said: str = ""
     modified: str = ""
     all: frozenset[str] = frozenset()
     by_headline: frozenset[str] = frozenset()
@@ -130,28 +139,44 @@ def _shown(root: Element, day_first: bool | None) -> _Shown:
         text = text_of(element)
         if len(text) > _LONGEST:
             continue
-        value = element.get("datetime") or element.get("content") or text
-        date = iso_date(value, day_first=day_first) or iso_date(_dated(text), day_first=day_first)
-        if len(date) < 10 or _elsewhere(element):
+        # The text before the attribute: that may be a day off, in the server's time zone.
+        day = iso_date(text, day_first=day_first)
+        if len(day) < 10:
+            value = element.get("datetime") or element.get("content") or ""
+            day = iso_date(value, day_first=day_first)
+        day = day or iso_date(_dated(text), day_first=day_first)
+        if len(day) < 10 or _elsewhere(element):
             continue
         if element in near:
-            by_headline.add(date)
+            by_headline.add(day)
         around = f"{names} {text} {_before(element)}"
         if _SAYS_MODIFIED.search(around) and not re.search(r"publish", around, re.IGNORECASE):
-            modified.append(date)
+            modified.append(day)
         elif _SAYS_PUBLISHED.search(around) or (is_time and element.get("pubdate") is not None):
-            published.append(date)
+            published.append(day)
         elif is_time or _DATE_CLASS.search(names) or len(text) < 80:
-            plain.append(date)
+            plain.append(day)
         if len(published) + len(plain) > 12:
             break
-    first = published[:1] or plain[:1]
+    dated = (*published, *plain)
+    beside = [date for date in dated if date in by_headline]
+    updated = [date for date in modified if date in by_headline]
+    # Dates elsewhere on the page are those of other articles.
+    first = beside[:1] or (() if updated else dated[:1])
     return _Shown(
         first[0] if first else "",
+        published[0] if published else "",
         modified[0] if modified else "",
         frozenset((*published, *plain, *modified)),
         frozenset(by_headline),
     )
+
+
+def _next_to(one: str, other: str) -> bool:
+    """Whether two dates are a day apart: the same moment in two time zones."""
+    if len(one) != 10 or len(other) != 10:
+        return False
+    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) == 1
 
 
 def _near_headline(root: Element) -> set[Element]:

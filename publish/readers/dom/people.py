@@ -18,14 +18,16 @@ _METAS = (
     *("citation_author", "article:author_name", "article:author", "twitter:creator:name"),
 )
 _BY = re.compile(
-    r"^\s*(?:(?:written|posted|authored|reported|published|words|story|article|text|created|reviewed)"
+    r"^\s*(?:this\s+\w+\s+(?:was|is)\s+)?"
+    r"(?:(?:written|posted|authored|reported|published|words|story|article|text|created|reviewed)"
     r"(?:\s+(?:and|&)\s+\w+)?\s+)?(?:by|author|authors|von|par|por|di|door|af)\b\s*:?\s*",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
     r"\s*(?:[|•·/]|\s[-–—]\s|\bon\b\s+\w+\s+\d|\b(?:published|updated|posted|last|reviewed|edited)\b|"
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?\s+\d|\d{1,2}[./-]\d|"
-    r"\b(?:19|20)\d\d\b|\d+\s+min|@\w|\().*$",
+    r"\b(?:19|20)\d\d\b|\d+\s+min|@\w|\((?!\w+\)\s+\w)|"
+    r"\bon\s+\d|(?-i:\bon\b)(?:\s+behalf\b|$)).*$",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
@@ -36,10 +38,21 @@ _NOBODY = re.compile(
 _JOB = re.compile(
     r"\b(?:editor|writer|reporter|expert|director|manager|correspondent|contributor|columnist|"
     r"specialist|officer|founder|analyst|staff|team|news|desk|times|post|press|inc|llc|ltd|"
-    r"dietitian|professor|nutritionist|therapist|attorney|consultant|strategist|senior|author)s?\b",
+    r"dietitian|professor|nutritionist|therapist|attorney|consultant|strategist|senior|author|"
+    r"institute|university|college)s?\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,4}$")
+_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+\([^\W\d_]+\)(?=\s))?(?:\s+[^\W\d_][\w.'’-]*){1,4}$")
+#: A newsroom or company that signs as one: "The Harbor News Team".
+_TEAM = re.compile(r"(?:The\s+)?[A-Z]\w+(?:\s+[A-Z]\w+)?\s+(?:[Tt]eam|[Ss]taff)$")
+_BY_ALONE = re.compile(r"\s*(?:\w+\s+)?by:?\s*", re.IGNORECASE)
+#: What an account is called that is no person's.
+_ROLE = re.compile(
+    r"\b(?:admin\w*|coordinator|contributors?|editors?|editorial|manager|staff|team|writers?)$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s*(;|,?\s+(?:and|und|et|y)\s+|,\s*(?:and\b|&)?\s*|\s+(?:&|with)\s+)\s*")
+_FIRST_NAMES = re.compile(r"[A-Z][a-z]+ (?:&|and) [A-Z][a-z]+")
 _FULL_NAME = re.compile(r"[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]*){1,2}")
 _SINGLE = re.compile(r"[^\W\d_][\w'’]{2,20}$")
 _NO_NAME = re.compile(
@@ -74,7 +87,7 @@ _CLASS = re.compile(r"author|byline|by-line|contributor|writer", re.IGNORECASE)
 _NOT_CLASS = re.compile(
     r"comment|related|avatar|image|img|photo|social|share|\bbio|descr|job|role|-title|date|list|"
     r"card|about|review|editor|bottom|credit|caption|count|tag\b", re.IGNORECASE)  # fmt: skip
-_NAMED = re.compile(r"author[-_]*name", re.IGNORECASE)
+_NAMED = re.compile(r"author[-_]*name|date[-_]*author", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"comment|related|sidebar|footer|(?<!elementor-)widget|recommend|popular|-card|card-(?!meta)|teaser",
     re.IGNORECASE,
@@ -90,39 +103,49 @@ def find_authors(root: Element, head: Head, site: str) -> tuple[str, ...]:
     second: tuple[str, ...] = ()
     for found in _candidates(root, head):
         names = tuple(dict.fromkeys(name for value in found for name in split_names(value, site)))
-        if names and not _is_house(names, site):
-            return names
+        persons = tuple(name for name in names if not _is_house(name, site))
+        if persons:
+            return persons
         second = second or names
     return second
 
 
-def _is_house(names: tuple[str, ...], site: str) -> bool:
+def _is_house(name: str, site: str) -> bool:
     """Whether the "author" is the publisher, or an account's name: a person may be named yet."""
-    own = "".join(site.lower().split())
-    return all(
-        "".join(name.lower().split()) in own
+    own, mine = _squeezed(site), _squeezed(name)
+    return (
+        mine in own
+        or (len(own) > 3 and own in mine and " " not in name.strip())
         or (" " not in name and name.islower())
         or ("." in name[2:-2] and " " not in name)
-        for name in names
+        or bool(_ROLE.search(name))
     )
+
+
+def _squeezed(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalnum())
 
 
 def split_names(value: str, site: str = "") -> list[str]:
     """The names in a byline: "By Ana Reyes and Tom Okafor" gives two."""
-    value = " ".join(html.unescape(value).split())
+    value = " ".join(html.unescape(value).split()).removeprefix("content: ")
     if re.match(r"https?://|www\.|@", value) or len(value) > 300:
         return []
     value = _AFTER.sub("", _BY.sub("", value)).strip(" ,;:-–—|•")
     parts: list[str] = []
-    for part in re.split(
-        r"\s*(?:;|,?\s+(?:and|und|et|y)\s+|,\s*(?:and|&)?\s*|\s+(?:&|with)\s+)\s*", value
-    ):
-        if not part:
-            continue
+    pieces = _BETWEEN.split(value)
+    role = False
+    for part, before in zip(pieces[::2], ["", *pieces[1::2]], strict=True):
+        if not part or (role and before.strip() == ","):
+            continue  # "..., gastroenterologist, Parkview Health"
+        role = False
         if parts and re.fullmatch(r"[A-Z][A-Za-z.-]{0,3}[A-Z]\.?|[A-Z]{2,6}(?:[ -]\w{1,4})?", part):
             parts[-1] += f", {part}"  # a degree
             continue
-        if parts and (_JOB.search(part) or not _NAME.match(part)):
+        if len(parts) == 1 and _FIRST_NAMES.fullmatch(value):
+            return [parts[0], part]  # "Ana & Tom"
+        if parts and (_JOB.search(part) or not _NAME.match(part) or _is_phrase(part)):
+            role = True
             continue  # what the person is
         parts.append(part)
     if len(parts) > 1 and not all(_NAME.match(part.split(",")[0]) for part in parts):
@@ -132,6 +155,12 @@ def split_names(value: str, site: str = "") -> list[str]:
         for part in (_cased(p) for p in parts)
         if part and not _NOBODY.match(part) and len(part) <= 80 and "http" not in part
     ]
+
+
+def _is_phrase(part: str) -> bool:
+    """Whether most words of `part` are in lower case: "extension horticulture educators"."""
+    words = [word for word in part.split() if len(word) > 3]
+    return len(words) > 1 and sum(word.islower() for word in words) * 2 > len(words)
 
 
 def _cased(name: str) -> str:
@@ -254,7 +283,7 @@ def _byline(element: Element) -> Iterator[_Line]:
             break
         if parent.tag == "a" and _PROFILE.search(parent.get("href") or ""):
             score += 2
-        if depth == 0 and re.fullmatch(r"\s*(?:\w+\s+)?by:?\s*", parent.text or "", re.IGNORECASE):
+        if depth == 0 and (_BY_ALONE.fullmatch(parent.text or "") or _says_by(element)):
             score += 2
         parent = parent.getparent()
     if score < 2 or _elsewhere(element):
@@ -263,9 +292,28 @@ def _byline(element: Element) -> Iterator[_Line]:
         around = around.getparent()
     if _by_name(text):
         yield _Line(score + 1, text, f"{element.tag}.{names}", around)
+    elif _CLASS.search(names):  # "Dec. 19, 2025 · Ana Reyes"
+        for part in re.split(r"\s+[|•·–—]\s+", text)[1:]:
+            if _FULL_NAME.match(part) and _by_name(part):
+                yield _Line(score + 1, part, f"{element.tag}.{names}", around)
+                break
+
+
+def _says_by(element: Element) -> bool:
+    """Whether the element before this one says "By", and nothing else."""
+    before = element.getprevious()
+    return (
+        before is not None
+        and isinstance(before.tag, str)
+        and not (before.tail or "").strip()
+        and len(before) == 0
+        and bool(_BY_ALONE.fullmatch(before.text or ""))
+    )
 
 
 def _by_name(line: str) -> bool:
+    if _TEAM.match(_BY.sub("", line)):
+        return True
     rest = _AFTER.sub("", _BY.sub("", line)).strip(" ,-–—|•")
     first = re.split(r",| and | & ", rest)[0].strip()
     return (

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
+from publish.readers.dates import iso_date
 from publish.readers.dom.head import Head
 from publish.readers.dom.parsing import Element, text_of
 
@@ -18,6 +19,11 @@ _HEADLINE = re.compile(
 )
 #: Share of words that a heading and the head's title have in common when they mean the same.
 _SAME = 0.5
+#: The only heading of the first rank heads the article though the head words it in another way,
+#: from this share on. Of 44 such headings in 339 pages 15 are the title and 5 are not; below it,
+#: and of headings of fewer words (names of blogs and sections), most are not.
+_AKIN, _FEWEST_WORDS = 0.2, 3
+_COMMENTS = re.compile(r"comment|respond|repl(?:y|ies)", re.IGNORECASE)
 #: A heading longer than this is a paragraph (characters).
 _LONGEST = 250
 
@@ -29,8 +35,9 @@ def find_title(root: Element, head: Head, site: str, host: str = "") -> str:
         site: the publisher's name, which titles carry and lose here.
         host: the page's host name, for the same purpose.
     """
-    stated = [title for title in _stated(root, head) if title]
     names = _names(site, host)
+    every = [title for title in _stated(root, head) if title]
+    stated = [title for title in every if _key(title) not in names]
     clean = [without_site(title, names) for title in stated]
     best, best_match = "", 0.0
     headings = [(text, weight) for text, weight in _headings(root) if _key(text) not in names]
@@ -38,11 +45,22 @@ def find_title(root: Element, head: Head, site: str, host: str = "") -> str:
         match = weight * max((_match(text, title) for title in (*stated, *clean)), default=0.0)
         if match > best_match + 0.01:
             best, best_match = text, match
-    if best_match >= _SAME:
-        return without_site(best, names)
+    first = [text for text, weight in headings if weight == 1.0]
+    alone = first[0] if len(first) == 1 and len(_WORD.findall(first[0])) >= _FEWEST_WORDS else ""
+    if best_match >= _SAME or (alone and best == alone and best_match >= _AKIN):
+        return _undated(without_site(best, names), clean)
     if clean:
         return clean[0]
-    return headings[0][0] if headings else ""
+    return headings[0][0] if headings else next(iter(every), "")
+
+
+def _undated(heading: str, stated: list[str]) -> str:
+    """`heading`, or the stated title that it is but for a date before or after it."""
+    for title in stated:
+        rest = heading.replace(title, " ").split()
+        if title in heading and 2 <= len(rest) <= 4 and len(iso_date(" ".join(rest))) == 10:
+            return title
+    return heading
 
 
 def without_site(title: str, names: frozenset[str]) -> str:
@@ -110,7 +128,7 @@ def _headings(root: Element) -> Iterator[tuple[str, float]]:
         classes = heading.get("class") or heading.get("itemprop")
         if classes and _HEADLINE.search(classes):
             text = text_of(heading)
-            if text and len(text) <= _LONGEST:
+            if text and len(text) <= _LONGEST and not _COMMENTS.search(classes):
                 yield text, 0.8
 
 
