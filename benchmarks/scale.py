@@ -1,11 +1,16 @@
 """Many articles: how many a second and core, how much memory, from one worker and from two.
 
-    python -m benchmarks.scale [--kinds text epub audio] [--counts 250 1000] [--peers 100]
+    python -m benchmarks.scale --articles 1000,10000 --formats text,epub --jobs 1,2 --peers 20
 
-Articles are generated, each other than the last. `pandoc` (EPUB) and a loop of espeak-ng and ffmpeg
-(M4B) are run once an article, as a shell loop would; those that are not installed are passed over.
-Each line: articles, workers, articles a second, processor seconds an article, peak memory of all
-processes, and bytes on disk an article.
+Articles are generated, each other than the last. `pandoc` and calibre (EPUB) and a loop of espeak-ng
+and ffmpeg (M4B) are run once an article, as a shell loop would; those that are not installed are
+passed over. Each line: articles, workers, articles a second, processor seconds an article, peak
+memory of all processes, and bytes on disk an article. On a machine that others use, only processor
+seconds and memory say much.
+
+Parts that take a few minutes each: ``--articles 1000 --formats text,epub``, ``--articles 10000
+--formats text``, ``--articles 10000 --formats epub --jobs 2``, ``--articles 24 --formats audio``,
+``--articles "" --peers 20``.
 """
 
 from __future__ import annotations
@@ -61,19 +66,22 @@ def write(folder: Path, count: int, words: int) -> None:
         path.write_text(article(number, words), encoding="utf-8", newline="\n")
 
 
+HEAD = "what              count  j   articles     core    memory       disk   (an article)"
+
+
 def show(name: str, count: int, jobs: int, cost: measure.Cost, out: Path) -> None:
     """Print what a run cost."""
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
     print(
         f"{name:<16} {count:>6} {jobs:>2}  {count / cost.wall:>7.2f}/s  "
-        f"{cost.processor / count:>7.3f} s  {cost.memory / 2**20:>6.0f} MiB  "
+        f"{cost.processor / count:>7.4f} s  {cost.memory / 2**20:>6.0f} MiB  "
         f"{size / count / 1024:>7.1f} KiB",
         flush=True,
     )
 
 
-def publish(kind: str, source: Path, count: int, jobs: int, scratch: Path) -> None:
-    """Measure one run of ``publish build``."""
+def publish(kind: str, source: Path, count: int, jobs: int, scratch: Path) -> measure.Cost:
+    """Measure one run of ``publish build``, and one more that finds all of it up to date."""
     out = scratch / "out"
     command = [sys.executable, "-m", "publish", "build", str(source), "-o", str(out), "-q"]
     command += ["-t", ",".join(FORMATS[kind]), "-j", str(jobs), "--cache", str(scratch / "cache")]
@@ -81,12 +89,16 @@ def publish(kind: str, source: Path, count: int, jobs: int, scratch: Path) -> No
         command += ["--engine", "silent"]
     with (scratch / "printed").open("w") as printed:
         cost = measure.run(command, stdout=printed)
+        again = measure.run(command, stdout=printed)
     show(f"publish {kind}", count, jobs, cost, out)
+    show("  up to date", count, jobs, again, out)
     shutil.rmtree(out)
     shutil.rmtree(scratch / "cache", ignore_errors=True)
+    return cost
 
 
 PEERS = {
+    "calibre epub": ("ebook-convert", 'ebook-convert "$f" "$o/$n.epub" >/dev/null 2>&1'),
     "pandoc epub": ("pandoc", 'pandoc -f markdown -o "$o/$n.epub" --metadata title="$n" "$f"'),
     "espeak+ffmpeg": (
         "espeak-ng",
@@ -113,26 +125,60 @@ def peer(name: str, source: Path, count: int, scratch: Path) -> None:
 def main() -> None:
     """Measure, and print a line for each run."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kinds", nargs="*", choices=FORMATS, default=["text", "epub", "audio"])
-    parser.add_argument("--counts", nargs="*", type=int, default=[250, 1000])
-    parser.add_argument("--jobs", nargs="*", type=int, default=[1, 2])
+    parser.add_argument("--formats", default="text,epub,audio", help=", ".join(FORMATS))
+    parser.add_argument("--articles", default="250,1000", help="how many; several with commas")
+    parser.add_argument("--jobs", default="1,2", help="workers; several with commas")
     parser.add_argument("--words", type=int, default=600, help="of an article")
     parser.add_argument("--peers", type=int, default=0, help="articles for the other programs")
     chosen = parser.parse_args()
-    print("what              count  j   articles     core    memory       disk   (an article)")
+    kinds = [kind for kind in chosen.formats.split(",") if kind]
+    counts, workers = numbers(chosen.articles), numbers(chosen.jobs)
+    costs: dict[tuple[str, int, int], measure.Cost] = {}
+    print(f"load {os.getloadavg()[0]:.1f}\n{HEAD}", flush=True)
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
-        for count in chosen.counts:
+        for count in counts:
             source = scratch / f"in-{count}"
             write(source, count, chosen.words)
-            for kind in chosen.kinds:
-                for jobs in chosen.jobs:
-                    publish(kind, source, count, jobs, scratch)
+            for kind in kinds:
+                for jobs in workers:
+                    costs[kind, count, jobs] = publish(kind, source, count, jobs, scratch)
         if chosen.peers:
             source = scratch / "in-peers"
             write(source, chosen.peers, chosen.words)
             for which in PEERS:
                 peer(which, source, chosen.peers, scratch)
+    for kind in kinds:
+        compare(kind, counts, workers, costs)
+
+
+def numbers(text: str) -> list[int]:
+    """Whole numbers with commas between them."""
+    return [int(part) for part in text.split(",") if part]
+
+
+def compare(
+    kind: str,
+    counts: list[int],
+    workers: list[int],
+    costs: dict[tuple[str, int, int], measure.Cost],
+) -> None:
+    """Print what more workers gain, and whether more articles cost more each."""
+    for count in counts:
+        if len(workers) > 1:
+            one, more = (costs[kind, count, jobs] for jobs in (workers[0], workers[-1]))
+            print(
+                f"{kind}, {count}: {workers[-1]} workers {one.wall / more.wall:.2f} times as fast"
+            )
+    if len(counts) > 1:
+        for jobs in workers:
+            few, many = costs[kind, counts[0], jobs], costs[kind, counts[-1], jobs]
+            each = (many.processor / counts[-1]) / (few.processor / counts[0])
+            print(
+                f"{kind}, {jobs} workers, {counts[-1]} beside {counts[0]}: "
+                f"{each:.2f} times the processor time an article, "
+                f"{many.memory / few.memory:.2f} times the memory"
+            )
 
 
 if __name__ == "__main__":
