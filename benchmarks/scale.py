@@ -2,11 +2,11 @@
 
     python -m benchmarks.scale --articles 1000,10000 --formats text,epub --jobs 1,2 --peers 20
 
-Articles are generated, each other than the last. `pandoc` and calibre (EPUB) and a loop of espeak-ng
-and ffmpeg (M4B) are run once an article, as a shell loop would; those that are not installed are
-passed over. Each line: articles, workers, articles a second, processor seconds an article, peak
-memory of all processes, and bytes on disk an article. On a machine that others use, only processor
-seconds and memory say much.
+Articles are generated, each other than the last. `pandoc` and calibre (EPUB) and a loop of
+espeak-ng and ffmpeg (M4B) are run once an article, as a shell loop would; those that are not
+installed are passed over. Each line: articles, workers, articles a second, processor seconds an
+article, peak memory of all processes, and bytes on disk an article. On a machine that others use,
+only processor seconds and memory say much.
 
 Parts that take a few minutes each: ``--articles 1000 --formats text,epub``, ``--articles 10000
 --formats text``, ``--articles 10000 --formats epub --jobs 2``, ``--articles 24 --formats audio``,

@@ -39,7 +39,7 @@ def crew(address: str) -> Iterator[Crew]:
     try:
         import distributed
 
-        from publish.cluster_worker import Processes, build_there
+        from publish.cluster_worker import Processes, build_there, perform_there
     except ImportError:
         raise extra_missing("--scheduler", "cluster") from None
     _quiet()
@@ -60,7 +60,8 @@ def crew(address: str) -> Iterator[Crew]:
             client.register_plugin(Processes(), name=name)
             executor = client.get_executor(pure=False, retries=_RETRIES)
         work = partial(build_there, plugin=name, folder=str(Path.cwd()), version=__version__)
-        yield Crew(executor, work, workers, _Look(client, address))
+        perform = partial(perform_there, plugin=name, version=__version__)
+        yield Crew(executor, work, workers, _Look(client, address), perform)
     finally:
         with suppress(Exception):
             if client.status == "running":

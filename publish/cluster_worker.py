@@ -12,8 +12,10 @@ from typing import cast
 from distributed import Worker, WorkerPlugin, get_worker
 
 from publish.errors import ConfigurationError
+from publish.narration.far import Delivery, Load
+from publish.narration.workers import Lost
 from publish.pipeline import Failure, Outcome, Request
-from publish.pools import Crew, LocalPool, build_here, outcome
+from publish.pools import Crashed, Crew, LocalPool, build_here, outcome, perform_here
 from publish.version import __version__
 
 
@@ -43,14 +45,32 @@ def build_there(request: Request, *, plugin: str, folder: str, version: str) -> 
         ConfigurationError: the worker's publish is of another version.
         RuntimeError: the worker is about to end; the article is for another.
     """
-    if version != __version__:
-        raise differs(f"publish {__version__}", platform.node(), f"publish {version}")
-    pool = cast(Processes, get_worker().plugins[plugin]).pool
+    pool = _pool(plugin, version)
     crew = Crew(pool, partial(_build_in, folder), pool.workers)
     found = outcome(crew, request, pool.submit(crew.function, request))
     if pool.closed:
         raise RuntimeError("the worker was stopped")
     return found
+
+
+def perform_there(load: Load, *, plugin: str, version: str) -> Delivery:
+    """Do a part of a narration in a process of the Dask worker that this runs in.
+
+    Args and errors are those of `build_there`.
+    """
+    pool = _pool(plugin, version)
+    try:
+        return pool.submit(perform_here, load).result()
+    except Crashed as error:
+        if pool.closed:
+            raise RuntimeError("the worker was stopped") from None
+        return Delivery(Lost(f"its process ended with code {error}"))
+
+
+def _pool(plugin: str, version: str) -> LocalPool:
+    if version != __version__:
+        raise differs(f"publish {__version__}", platform.node(), f"publish {version}")
+    return cast(Processes, get_worker().plugins[plugin]).pool
 
 
 def differs(theirs: str, worker: str, ours: str) -> ConfigurationError:

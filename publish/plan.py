@@ -110,8 +110,8 @@ def formats(chosen: Settings) -> tuple[Format, ...]:
 def run(todo: Sequence[Request], jobs: int, listener: Listener) -> Iterator[Outcome]:
     """Build all requests, in their order; one that fails never stops the others.
 
-    Many articles share a pool of processes; a few articles, and spoken ones, are built one after
-    the other, with the processes inside each.
+    Many articles share a pool of processes, or a cluster; few articles are built one after the
+    other, and all processes, or the cluster, make the speech of each, cut into its sentences.
 
     Args:
         jobs: processes at once; 0 for one a core.
@@ -124,17 +124,31 @@ def run(todo: Sequence[Request], jobs: int, listener: Listener) -> Iterator[Outc
         from publish import cluster
 
         with cluster.crew(todo[0].settings.scheduler) as crew:
-            yield from _shared(crew, todo, listener)
+            if crew.perform and _spoken(todo) and len(todo) < 2 * crew.workers:
+                from publish.narration.far import FarWorkers
+
+                far = FarWorkers(crew.executor, crew.perform, crew.workers, crew.look)
+                yield from _one_by_one(Stage(far), todo, listener)
+            else:
+                yield from _shared(crew, todo, listener)
         return
     workers = jobs or default_jobs()
-    spoken = any(which.spoken for request in todo for which, _ in request.targets)
-    if workers == 1 or len(todo) < (2 * workers if spoken else POOL_FROM):
-        with Stage() as stage:
-            for request in todo:
-                yield deliver(request, listener, stage)
+    if workers == 1 or len(todo) < (2 * workers if _spoken(todo) else POOL_FROM):
+        yield from _one_by_one(Stage(), todo, listener)
         return
     with pools.local(workers) as crew:
         yield from _shared(crew, todo, listener)
+
+
+def _spoken(todo: Sequence[Request]) -> bool:
+    return any(which.spoken for request in todo for which, _ in request.targets)
+
+
+def _one_by_one(stage: Stage, todo: Sequence[Request], listener: Listener) -> Iterator[Outcome]:
+    """Build in this process; the speech of each article is made by all workers of `stage`."""
+    with stage:
+        for request in todo:
+            yield deliver(request, listener, stage)
 
 
 def _shared(crew: Crew, todo: Sequence[Request], listener: Listener) -> Iterator[Outcome]:

@@ -15,21 +15,21 @@ from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecu
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from publish.delivery import deliver
 from publish.errors import PublishError
 from publish.narration.stage import Stage
 from publish.pipeline import Failure, Outcome, Request
-from publish.processes import Spawned, begin
+from publish.processes import Spawned, awaited, begin
+
+if TYPE_CHECKING:
+    from publish.narration.far import Delivery, Load
 
 T = TypeVar("T")
 
 #: Requests under way for each worker: enough that none waits for another's result to be taken.
 WINDOW = 4
-#: Seconds between two looks at whether the pool is still there. Short of what a person who pressed
-#: Ctrl-C waits: where a wait cannot be interrupted (Windows), it ends by itself.
-_LOOK = 0.5
 #: Seconds a process has to clear up after it was told to end.
 _LEAVE = 1.5
 
@@ -151,6 +151,13 @@ def _stage() -> Stage:
     return Stage()
 
 
+def perform_here(load: Load) -> Delivery:
+    """Do a part of a narration in a process of a pool."""
+    from publish.narration.far import perform
+
+    return perform(load, _stage())
+
+
 def build_here(request: Request) -> Outcome:
     """Build `request` in a process of a pool, with the speech worker of the last one."""
     return deliver(request, stage=_stage())
@@ -170,12 +177,14 @@ class Crew:
         function: builds one request, in a worker.
         workers: how many requests are built at once.
         look: raises a `PublishError` when the executor is gone for good.
+        perform: does a part of a narration, in a worker; None where that gains nothing.
     """
 
     executor: Executor
     function: Callable[[Request], Outcome]
     workers: int
     look: Callable[[], None] = lambda: None
+    perform: Callable[[Load], Delivery] | None = None
 
 
 @contextmanager
@@ -214,9 +223,9 @@ def outcome(crew: Crew, request: Request, future: Future[Outcome]) -> Outcome:
     """
     try:
         try:
-            return _result(crew, future)
+            return awaited(future, crew.look)
         except (Crashed, CancelledError):
-            return _result(crew, crew.executor.submit(crew.function, request))
+            return awaited(crew.executor.submit(crew.function, request), crew.look)
     except PublishError:
         raise
     except Crashed as error:
@@ -226,13 +235,3 @@ def outcome(crew: Crew, request: Request, future: Future[Outcome]) -> Outcome:
         why = f"{request.name} could not be built: {type(error).__name__}: {error}."
         hint = "Try it alone with --verbose, and report what it shows."
     return Outcome(request.name, failures=(Failure(PublishError(why, hint)),))
-
-
-def _result(crew: Crew, future: Future[T]) -> T:
-    while True:
-        try:
-            return future.result(_LOOK)
-        except TimeoutError:
-            if future.done():
-                return future.result()
-            crew.look()

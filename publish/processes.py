@@ -7,10 +7,14 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
+from concurrent.futures import Future
 from multiprocessing import current_process
 from multiprocessing.context import SpawnContext, SpawnProcess
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 class Spawned(SpawnProcess):
@@ -60,6 +64,22 @@ def begin() -> None:
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)
         os.close(nowhere)
+
+
+def awaited(future: Future[T], look: Callable[[], None]) -> T:
+    """The result of `future`, which may be long in coming; meanwhile `look` may raise instead."""
+    while True:
+        try:
+            return future.result(_LOOK)
+        except TimeoutError:
+            if future.done():
+                return future.result()
+            look()
+
+
+#: Seconds between two looks at whether the pool is still there. Short of what a person who pressed
+#: Ctrl-C waits: where a wait cannot be interrupted (Windows), it ends by itself.
+_LOOK = 0.5
 
 
 def default_jobs() -> int:

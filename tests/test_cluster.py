@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from publish import cluster, plan
 from publish.errors import ConfigurationError, NetworkError
 from publish.inputs import find
 from publish.pipeline import Outcome
-from publish.report import Silent
+from publish.report import Listener, Silent
 from tests.test_pools import made, tree
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are killed in groups")
@@ -96,6 +96,67 @@ def test_a_worker_that_is_killed_loses_nothing(
     assert len(list(run(["in"], Path("here")))) == 40
     assert tree(tmp_path / "there") == tree(tmp_path / "here")
     assert not any(made.fresh for o in run(["in"], Path("there"), dask.address) for made in o.made)
+
+
+class Killing(Silent):
+    """Does something once when some of the work is done."""
+
+    def __init__(self, after: float, deed: Callable[[], None]) -> None:
+        self.after = after
+        self.deed: Callable[[], None] | None = deed
+        self.done = 0.0
+
+    def advance(self, amount: float = 1.0) -> None:
+        self.done += amount
+        if self.deed and self.done > self.after:
+            deed, self.deed = self.deed, None
+            deed()
+
+
+def long_book(place: Path) -> str:
+    """Chapters enough for many tasks; of each sentence there is one."""
+    parts = ["# The boats of Merrow"]
+    for chapter in range(5):
+        parts.append(f"## Chapter {chapter}")
+        parts += [
+            " ".join(f"On day {chapter} {n} boat {m} came home." for m in range(5))
+            for n in range(5)
+        ]
+    place.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+    return str(place)
+
+
+def test_a_long_book_is_spoken_by_all_workers_also_when_one_is_killed(
+    dask: Cluster, tmp_path: Path
+) -> None:
+    options = {
+        "format": ("m4b", "wav"),
+        "engine": "tests.narration.test_stage:SigningEngine",
+        "command": str(tmp_path),
+    }
+    book = long_book(tmp_path / "book.md")
+    doomed, _ = (dask.worker(PUBLISH_CACHE=str(tmp_path / f"own-{n}")) for n in "ab")
+
+    def narrated(name: str, listener: Listener, **more: str) -> tuple[dict[str, bytes], list[str]]:
+        """The editions, and the processes that opened the engine."""
+        (tmp_path / "opened").unlink(missing_ok=True)
+        places = {"output": str(tmp_path / name), "cache": str(tmp_path / f"cache-{name}")}
+        todo = plan.requests(find([book]), {**options, **places, **more})
+        (outcome,) = plan.run(todo, 1, listener)
+        assert outcome.failures == ()
+        # What was spoken is kept on this machine.
+        assert len(list((tmp_path / f"cache-{name}").rglob("*"))) > 100
+        return tree(tmp_path / name), (tmp_path / "opened").read_text("utf-8").split()
+
+    killing = Killing(500, lambda: dask.kill(doomed))
+    there, many = narrated("there", killing, scheduler=dask.address)
+    here, one = narrated("here", Silent())
+    assert killing.deed is None
+    assert len(set(many)) >= 2 and len(one) == 1
+    assert there == here
+    for own in ("own-a", "own-b"):  # and nowhere else
+        left = (tmp_path / own).rglob("*")
+        assert not [path for path in left if path.is_file() and "scratch-" not in str(path)]
 
 
 def test_a_scheduler_that_is_lost(dask: Cluster, tmp_path: Path) -> None:

@@ -23,9 +23,13 @@ class Stage:
     """Where narrations are made, one after the other. A context manager: leaving it clears up.
 
     For one process and one thread of it.
+
+    Args:
+        far: workers of other machines, which then do all the work.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, far: Workers | None = None) -> None:
+        self._far = far
         self._workers: Workers | None = None
         self._scratch: dict[Path, Path] = {}
 
@@ -42,6 +46,8 @@ class Stage:
 
     def workers(self, jobs: int, *, inline: bool) -> Workers:
         """At least `jobs` processes; with `inline` none, this process works itself."""
+        if self._far is not None:
+            return self._far
         if inline:
             return Workers(jobs, inline=True)
         if self._workers is not None and self._workers.jobs < jobs:
