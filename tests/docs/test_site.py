@@ -17,7 +17,7 @@ from tests.docs.folder import Quiet
 from tests.needs import axe
 from tests.needs import chromium as has_chromium
 
-PAGES = ("index.html", "tasks/audiobook.html", "reference/cli.html")
+PAGES = ("index.html", "tasks/audiobook.html", "extend/rule.html")
 
 
 @pytest.fixture
