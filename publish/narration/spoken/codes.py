@@ -134,6 +134,9 @@ _COUNT_BEFORE = re.compile(
 )
 
 
+_IN = re.compile(r"(?<!\d )(?<!one )\b[Ii]n $")
+
+
 def _four_digits(match: re.Match[str]) -> str | None:
     """Tell a year from a count by what stands beside it."""
     written, text = match["number"], match.string
@@ -155,6 +158,9 @@ def _four_digits(match: re.Match[str]) -> str | None:
     ):
         lone = match.group() == text.strip(" .!?()")
         return year(number) if lone or _YEAR_BEFORE.search(before) else cardinal(number)
+    # "in 5555." is a year; "one in 5555" is not.
+    if _IN.search(before) and not text[match.end() :].strip(" .!?\"'”’)"):
+        return year(number)
     return cardinal(number)
 
 
@@ -224,6 +230,11 @@ RANGES = (
         _range,
         "0-–—~",
     ),
+    # 1 million-2 million
+    Rule(
+        re.compile(r"(?<=\d\s)(?P<scale>thousand|million|billion|trillion)\s?[-–]\s?(?=\d)"),
+        lambda m: f"{m['scale']} to ",
+    ),
     # 25th-27th
     Rule(
         re.compile(r"(?<=\d(?:st|nd|rd|th))\s?[-–]\s?(?=\d+(?:st|nd|rd|th)\b)"),
@@ -231,7 +242,7 @@ RANGES = (
     ),
     Rule(
         re.compile(
-            rf"(?<![\w.,/:])(?<!\d-)(?P<number>{WHOLE})(?P<suffix>st|nd|rd|th|ST|ND|RD|TH)\b"
+            rf"(?<![\w.,:])(?<!\d[-/])(?P<number>{WHOLE})(?P<suffix>st|nd|rd|th|ST|ND|RD|TH)\b"
         ),
         _ordinal,
         "0tTdD",

@@ -20,18 +20,34 @@ from publish.narration.spoken import (
     years,
 )
 from publish.narration.spoken.rule import Rule
+from publish.narration.spoken.tables import alternatives
 
+_PERIODS = {
+    **{
+        unit: unit
+        for unit in ("second", "minute", "hour", "day", "night", "week", "month", "year", "mile")
+    },
+    **{unit: unit for unit in ("person", "user", "capita")},
+    "sec": "second",
+    "min": "minute",
+    "hr": "hour",
+    "wk": "week",
+    "mo": "month",
+    "yr": "year",
+    "km": "kilometer",
+    "kg": "kilogram",
+    "cm": "centimeter",
+    "mm": "millimeter",
+}
 _RATE = re.compile(r"\d\S*(?:\s[a-z]+)?(?:/\s?[a-z]+)?$")
 _SYMBOLS = (
     Rule(re.compile(r"(?<!\w)@\s?(?=[$£€]?\d)"), lambda m: "at ", "@"),
     Rule(re.compile(r"(?<=\d)@(?!\w)"), lambda m: " at ", "@"),
     Rule(re.compile(r"(?<=\s)@(?=\s)"), lambda m: "at", "@"),
-    # 65 miles/hour, $24/user/month
+    # 65 miles/hour, $24/user/month, 60 beats/min
     Rule(
-        re.compile(
-            r"(?<=[a-z])/(?=(?:second|minute|hour|day|night|week|month|year|person|user|capita|gallon|mile)\b)"
-        ),
-        lambda m: " per " if _RATE.search(m.string[: m.start()]) else None,
+        re.compile(rf"(?<=[a-z\d])/(?P<unit>{alternatives(_PERIODS)})\b"),
+        lambda m: f" per {_PERIODS[m['unit']]}" if _RATE.search(m.string[: m.start()]) else None,
         "0/",
     ),
     Rule(re.compile(r"&(?!\w+;\w)"), lambda m: "and", "&"),

@@ -243,7 +243,7 @@ RULES = (
     ),
     Rule(
         re.compile(
-            rf"(?<![\w.,/])(?P<minus>[-−–])?(?:(?P<first>{NUMBER})(?P<inner>\s?(?:%|°|[kcm]m|m|kg|ft|in))?"
+            rf"(?<![\w.,/])(?P<minus>[-−–])?(?:(?P<first>{NUMBER})(?P<inner>\s?(?:%|°[CF]?|[kcm]m|m|kg|ft|in))?"
             rf"(?:\s?[x×]\s?(?P<middle>{NUMBER}))?"
             rf"(?P<to>{RANGED}|\s?[x×]\s?|(?(inner)(?!)|\sto\s)))?{_NUMBER}"
             rf"(?P<scale>\s(?:hundred|thousand|million|billion|trillion)(?=[\s-]))?"
@@ -253,7 +253,7 @@ RULES = (
     ),
     Rule(
         re.compile(
-            rf"{FREE}(?:(?P<from>{NUMBER})[-–])?(?P<a>{NUMBER})\s?[x×](?!\w)(?!\s?\d)(?P<b>(?!))?"
+            rf"{FREE}(?:(?P<from>{NUMBER})x?[-–])?(?P<a>{NUMBER})\s?[x×](?!\w)(?!\s?\d)(?P<b>(?!))?"
         ),
         _times,
     ),

@@ -94,12 +94,17 @@ RULES = (
     # 111-11-1111
     Rule(re.compile(r"(?<![\w.-])(?P<number>\d{3}-\d{2}-\d{4})(?![\w-]|\.\d)"), _number),
     # 555-0199
-    Rule(re.compile(r"(?<![\w.,$£€/-])(?P<number>\d{3}[-.]\d{4})(?![\w%-]|[.,]\d)"), _number),
+    Rule(
+        re.compile(
+            r"(?<![\w.,$£€/-])(?P<number>\d{3}[-.]\d{4}(?<!00)|\d{5}-\d{4})(?![\w%-]|[.,]\d)"
+        ),
+        _number,
+    ),
     # 555 0199
     Rule(
         re.compile(
             r"(?:(?<=^)|(?<=\b[Cc]all )|(?<=\b[Dd]ial )|(?<=\b[Pp]hone )|(?<=umber is ))"
-            r"(?P<number>\d{3} \d{4})(?=\W*$|[.,;)])"
+            r"(?P<number>\d{3,4} \d{4})(?=\W*$|[.,;)])"
         ),
         _number,
     ),

@@ -93,6 +93,14 @@ RULES = (
         ),
         _decade,
     ),
+    # 20s-30s
+    Rule(
+        re.compile(
+            r"(?<![\w.,$£€-])['’‘]?(?P<decade>[1-9]0)['’]?s?[-–]['’]?(?P<second>[1-9]0)['’]?s\b"
+        ),
+        lambda m: f"{decade(m['decade'])} to {decade(m['second'])}",
+        "0s",
+    ),
     Rule(
         re.compile(r"(?<![\w.,$£€])['’‘]?(?P<decade>[1-9]0|00)['’]?s\b(?!-)"),
         _short_decade,
@@ -149,6 +157,14 @@ RULES = (
         ),
         _season,
         "0/",
+    ),
+    # '12-'13
+    Rule(
+        re.compile(
+            r"(?<![\w\"“.,$£€])['’](?P<short>\d\d)\s?[-–]\s?['’]?(?P<second>\d\d)(?![\w'’\"”-]|[.,]\d)"
+        ),
+        lambda m: f"{short_year(m['short'])} to {short_year(m['second'])}",
+        "0'’",
     ),
     Rule(
         re.compile(r"(?<![\w\"“.,$£€])['’](?P<short>\d\d)(?![\w'’\"”-]|[.,]\d)"),
