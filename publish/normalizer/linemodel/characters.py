@@ -5,6 +5,7 @@ block (ideographs or symbols) and is folded into the plane.
 """
 
 import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -89,13 +90,9 @@ _UNSPACED = (
 @cache
 def kinds() -> NDArray[np.uint8]:
     """The Kind of each code point of the plane."""
-    table = np.full(PLANE, Kind.OTHER, np.uint8)
-    for code in range(PLANE):
-        category = unicodedata.category(chr(code))
-        if category == "Lo":
-            table[code] = Kind.CASELESS
-        elif category in _BY_CATEGORY:
-            table[code] = _BY_CATEGORY[category]
+    by_category = defaultdict(lambda: Kind.OTHER, _BY_CATEGORY, Lo=Kind.CASELESS)
+    categories = map(unicodedata.category, map(chr, range(PLANE)))
+    table = np.fromiter(map(by_category.__getitem__, categories), np.uint8, PLANE)
     for first, last in _UNSPACED:
         span = table[first : last + 1]
         span[span == Kind.CASELESS] = Kind.IDEOGRAPH
@@ -108,11 +105,8 @@ def kinds() -> NDArray[np.uint8]:
 @cache
 def letters() -> NDArray[np.uint16]:
     """For each code point of the plane that makes words, its lower case; 0 for all others."""
-    lower = np.arange(PLANE, dtype=np.uint16)
-    for code in range(PLANE):
-        small = chr(code).lower()
-        if len(small) == 1:
-            lower[code] = ord(small)
+    small = (low if len(low := c.lower()) == 1 else c for c in map(chr, range(PLANE)))
+    lower = np.frombuffer("".join(small).encode("utf-16-le", "surrogatepass"), "<u2").copy()
     lower[kinds() > Kind.DIGIT] = 0
     lower.flags.writeable = False
     return lower

@@ -185,7 +185,7 @@ class Table:
     __slots__ = ("_hashes", "_slots")
 
     def __init__(self, entries: Sequence[str]) -> None:
-        self._hashes = np.array([_entry_hash(entry) for entry in entries], np.uint64)
+        self._hashes = _entry_hashes(entries)
         self._slots = np.full(1 << _SLOT_BITS, -1, np.int32)
         numbers = np.arange(len(entries))
         # Of entries that meet in one slot the earliest stays: they are listed by weight.
@@ -210,12 +210,13 @@ class Table:
         return number, np.flatnonzero((number >= 0) & (self._hashes[number] == sought.hash))
 
 
-def _entry_hash(entry: str) -> np.uint64:
-    words = split([entry.strip("^$")]).hash
-    if len(words) == 2:
-        return np.uint64((words[:1] * _PAIR + words[1:])[0])
-    if entry.startswith("^"):
-        return np.uint64((words * _FIRST)[0])
-    if entry.endswith("$"):
-        return np.uint64((words * _LAST)[0])
-    return np.uint64(words[0])
+def _entry_hashes(entries: Sequence[str]) -> Hashes:
+    words = split([entry.strip("^$") for entry in entries])
+    first = np.searchsorted(words.line, np.arange(len(entries)))
+    found = words.hash[first]
+    pairs = np.flatnonzero(np.bincount(words.line, minlength=len(entries)) == 2)
+    opens = np.array([entry.startswith("^") for entry in entries], bool)
+    closes = np.array([entry.endswith("$") for entry in entries], bool)
+    made = np.where(opens, found * _FIRST, np.where(closes, found * _LAST, found))
+    made[pairs] = found[pairs] * _PAIR + words.hash[first[pairs] + 1]
+    return made
