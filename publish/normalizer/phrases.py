@@ -23,6 +23,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import product
 
 #: Confidence of a plain, a wildcard and a doubtful pattern. `--review` asks below 0.8.
 SURE, LIKELY, DOUBTFUL = 0.99, 0.9, 0.6
@@ -43,6 +44,7 @@ _JOINT = re.compile(r" [-–—|·•/»>] |[?!] ")
 _ODD = re.compile(r"[\d’\xa0()\[\]{}:\t–—|·•/»>?!-]")
 _MARK = re.compile(r"[-–—|·•/»>?!]")
 _GROUP = re.compile(r"\[([^\[\]()]*)\]|\(([^\[\]()]*)\)")
+_NESTED = re.compile(r"[(\[][^)\]]*[(\[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,12 @@ class Phrases:
         self._floating: list[_Loose] = []
         loose: dict[str, list[_Loose]] = {}
         for family, pattern, confidence in families:
+            sure, likely = Hit(family, confidence), Hit(family, min(confidence, LIKELY))
             for form in expand(pattern):
                 if "*" not in form:
-                    self._exact.setdefault(form, Hit(family, confidence))
+                    self._exact.setdefault(form, sure)
                     continue
-                made = _Loose.of(form, Hit(family, min(confidence, LIKELY)))
+                made = _Loose.of(form, likely)
                 if made.head:
                     loose.setdefault(_first(form), []).append(made)
                 else:
@@ -187,15 +190,25 @@ def _normal(folded: str) -> str:
 
 def expand(pattern: str) -> Iterator[str]:
     """Every form that the optional and alternative parts of `pattern` make."""
-    group = _GROUP.search(pattern)
-    if not group:
-        form = " ".join(pattern.split())
+    if _NESTED.search(pattern):
+        group = _GROUP.search(pattern)
+        assert group
+        for choice in _choices(group[1], group[2]):
+            yield from expand(pattern[: group.start()] + choice + pattern[group.end() :])
+        return
+    parts = _GROUP.split(pattern)
+    choices: list[tuple[str, ...]] = [(parts[0],)]
+    for at in range(1, len(parts), 3):
+        choices += (_choices(parts[at], parts[at + 1]), (parts[at + 2],))
+    for chosen in product(*choices):
+        form = " ".join("".join(chosen).split())
         if form:
             yield form if "*" in form else key(form)
-        return
-    choices = group[2].split("|") if group[1] is None else [*group[1].split("|"), ""]
-    for choice in choices:
-        yield from expand(pattern[: group.start()] + choice + pattern[group.end() :])
+
+
+def _choices(optional: str | None, either: str | None) -> tuple[str, ...]:
+    """What the inside of a pair of brackets may stand for, that of the other pair being None."""
+    return (*optional.split("|"), "") if optional is not None else tuple((either or "").split("|"))
 
 
 @lru_cache(maxsize=1)
