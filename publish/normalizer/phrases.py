@@ -31,6 +31,9 @@ SURE, LIKELY, DOUBTFUL = 0.99, 0.9, 0.6
 #: No known control or prompt is longer; a longer line is not looked up.
 LONGEST = 200
 
+#: Several rules ask about a line, one after the other for all lines of an article.
+_RECENT = 4096
+
 #: Families whose loose patterns an author's own sentence may begin like ("Read more about it in
 #: the guide below."); without a full stop it is a link.
 _PROMPTS = frozenset(("related", "subscribe", "app"))
@@ -80,11 +83,13 @@ class Phrases:
         self._loose = {first: _by_second(forms) for first, forms in loose.items()}
         self._first = frozenset((*map(_first, self._exact), *loose))
         self._sought = tuple({form.sought for form in self._floating})
+        self._recent = lru_cache(maxsize=_RECENT)(self._look_up)
 
     def look_up(self, line: str) -> Hit | None:
         """What `line` is known as; None for a line that is not."""
-        if len(line) > LONGEST:
-            return None
+        return self._recent(line) if len(line) <= LONGEST else None
+
+    def _look_up(self, line: str) -> Hit | None:
         folded = line.strip(_EDGE).casefold()
         if (first := _first(folded)) in self._first:
             folded = _normal(folded)

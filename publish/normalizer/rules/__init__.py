@@ -51,7 +51,7 @@ def _text(name: str, what: str, each: Each, confidence: float = 1.0) -> Rule:
 
 RULES: tuple[Rule, ...] = (
     # A pasted page: the model learned from pages as they are, so nothing else goes before it.
-    Rule(
+    ShapeRule.of(
         "discussion",
         Kind.REMOVES,
         "it belongs to the readers' comments below the article",

@@ -16,7 +16,7 @@ from importlib import resources
 from publish.model import Article, Block
 from publish.normalizer import dates
 from publish.normalizer.phrases import phrases
-from publish.normalizer.rules.rule import plain_line, with_blocks
+from publish.normalizer.rules.rule import Lines, with_blocks
 
 #: Of 404 pages, 35 have a heading with so much evidence below it and so many words of prose
 #: above; none has its article's text go on after it, but for notes of the author in four.
@@ -48,17 +48,11 @@ def _entry() -> re.Pattern[str]:
     )
 
 
-def drop(article: Article) -> Article:
+def drop(article: Article, shown: Lines) -> Article:
     """`article` without the readers' comments, where it is plain text and has some."""
-    if article.meta.title:
+    if article.meta.title or None in shown:
         return article
-    lines: list[str] = []
-    for block in article.blocks:
-        line = plain_line(block)
-        if line is None:
-            return article
-        lines.append(line)
-    at = heading(lines)
+    at = heading([line or "" for line in shown])
     if at is None:
         return article
     kept: list[Block] = list(article.blocks[:at])
