@@ -15,6 +15,7 @@ from publish.normalizer.rules import (
     invisible,
     language,
     lists,
+    mending,
     page,
     quotes,
     spaces,
@@ -59,6 +60,7 @@ RULES: tuple[Rule, ...] = (
         0.9,
     ),
     ScoredRule.of("page", Kind.REMOVES, "it stands on the page around the article", page.find),
+    Rule("metadata", Kind.REPAIRS, "its characters were damaged", mending.mend_metadata),
     # The characters.
     _text("encoding", "it was decoded with the wrong table", fixing(encoding.fix), 0.95),
     _text(

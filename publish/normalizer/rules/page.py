@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING
 from publish.model import Article, Block, Metadata
 from publish.normalizer import bylines, dates
 from publish.normalizer.phrases import phrases
+from publish.normalizer.rules import breadcrumbs
 from publish.normalizer.rules.byline import with_dates
+from publish.normalizer.rules.mending import mended
+from publish.normalizer.rules.opening import LONGEST_TITLE
 from publish.normalizer.rules.rule import Lines, Scores, Verdict
 
 if TYPE_CHECKING:
@@ -112,9 +115,9 @@ def _metadata(
     moved: dict[int, Verdict] = {}
     numbers = page.numbers
     sure = scores.title[numbers]
-    title = int(sure.argmax())
-    if sure[title] >= _TITLE:
-        text = page.lines[numbers[title]].strip(_MARKS)
+    title = next((at for at in _likely(page, sure, _TITLE, -1) if _may_be_title(page, at)), -1)
+    if title >= 0:
+        text = mended(page.lines[numbers[title]]).strip(_MARKS)
         meta = replace(meta, title=text)
         moved[title] = Verdict(float(sure[title]), text)
     else:
@@ -130,6 +133,13 @@ def _metadata(
     order = [*_likely(page, sure, _DATE, title), *sorted(lines, key=lambda at: (at < title, at))]
     found = {**_likely(page, sure, _DATE, title), **lines}
     return _date(meta, {at: found[at] for at in order}, moved), moved
+
+
+def _may_be_title(page: _Page, at: int) -> bool:
+    """Whether a line is short enough for a title, and no debris that has a name."""
+    line = mended(page.lines[page.numbers[at]]).strip(_MARKS)
+    short = 0 < len(line) <= LONGEST_TITLE
+    return short and not (phrases().look_up(line) or breadcrumbs.judge(line))
 
 
 def _likely(page: _Page, sure: NDArray[np.float32], least: float, title: int) -> dict[int, str]:

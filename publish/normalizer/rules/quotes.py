@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from publish.model import Article, Block, Paragraph, Quote, Text
+from publish.normalizer import bylines
 from publish.normalizer.rules.lists import span
 from publish.normalizer.rules.rule import Lines, adjacent, with_blocks
 
@@ -35,17 +36,30 @@ def mark(article: Article, lines: Lines) -> Article:
         elif (
             at + 1 < len(blocks)
             and is_quoted(line)
-            and (who := _WHO.fullmatch(lines[at + 1] or ""))
+            and (who := _who(blocks[at], blocks[at + 1], lines[at + 1] or ""))
         ):
             end = at + 2
             quoted = blocks[at]
-            made = Quote((quoted,), (Text(who[1].strip()),), span(quoted, blocks[at + 1]))
+            made = Quote((quoted,), (Text(who),), span(quoted, blocks[at + 1]))
         else:
             continue
         new += blocks[done:at]
         new.append(made)
         done = end
     return with_blocks(article, [*new, *blocks[done:]]) if done else article
+
+
+def _who(quoted: Block, below: Block, line: str) -> str:
+    """Whom the line below a quotation names. Behind a hyphen there may be an item of a list, too:
+    then only a name counts, or what stands right below."""
+    who = _WHO.fullmatch(line)
+    if not who:
+        return ""
+    name = who[1].strip()
+    hyphen = line.startswith("-") and not line.startswith("--")
+    if hyphen and not (adjacent(quoted, below) or bylines.is_name(name.partition(",")[0])):
+        return ""
+    return name
 
 
 def _continues(blocks: Sequence[Block], lines: Lines, at: int) -> bool:

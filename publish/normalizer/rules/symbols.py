@@ -31,16 +31,20 @@ def mark_breaks(article: Article, lines: Lines) -> Article:
         for at, line in enumerate(lines)
         if line and len(line) <= 80 and not line[0].isalpha() and _BREAK.fullmatch(line.strip())
     ]
-    if not found and not (blocks and isinstance(blocks[-1], Break)):
+    breaks = [at for at, block in enumerate(blocks) if type(block) is Break]
+    if not (found or breaks):
         return article
+    # One break between two scenes, none above the first or below the last.
     new: list[Block] = []
     done = 0
-    for at in found:
+    for at in sorted((*found, *breaks)):
         new += blocks[done:at]
         if new and not isinstance(new[-1], Break):
-            new.append(Break(blocks[at].origin))
+            new.append(blocks[at] if type(blocks[at]) is Break else Break(blocks[at].origin))
         done = at + 1
     new += blocks[done:]
     if new and isinstance(new[-1], Break):
         new.pop()
+    if not found and len(new) == len(blocks):
+        return article
     return with_blocks(article, new) if any(line_of(b) for b in new) else article

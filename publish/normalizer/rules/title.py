@@ -16,6 +16,7 @@ from publish.normalizer.rules.opening import (
     is_text,
     looks_like_title,
     opening,
+    signed,
 )
 from publish.normalizer.rules.rule import line_of, without
 
@@ -39,8 +40,11 @@ def find(article: Article) -> Article:
     if first is None:
         return article
     title = lines[first].strip()
-    marked = isinstance(top[first], Heading)
-    if not marked and (not looks_like_title(title) or title.casefold() in generic_headings()):
+    if title.casefold() in generic_headings():
+        return article
+    # Only a title has the byline or the date right below it.
+    sure = isinstance(top[first], Heading) or top[first] is signed(article)
+    if not (sure or looks_like_title(title)):
         return article
     gone = [top[first]]
     deck = _deck(article, article.blocks.index(top[first]) + 1, language)
@@ -63,9 +67,9 @@ def _deck(article: Article, at: int, language: str) -> Block | None:
         return None
     if is_credit_line(line, language):
         return None
-    if is_credit_line(following, language):
-        return after[0] if len(line) >= 20 else None
     short = len(line.split()) < 4 or line.endswith((*SENTENCE_END, ":"))
+    if is_credit_line(following, language):
+        return after[0] if len(line) >= 20 or not short else None
     return after[0] if not short and is_text(following) else None
 
 
