@@ -39,11 +39,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the checkers said of one file. `checkers` names them, with their versions."""
+    """What the checkers said of one file.
+
+    Attributes:
+        checkers: their names, with their versions.
+        measures: a table, its head first; a cell says by itself what it is, unit included.
+    """
 
     path: Path
     findings: tuple[Finding, ...]
     checkers: tuple[str, ...] = ()
+    measures: tuple[tuple[str, ...], ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -51,7 +57,7 @@ class Outcome:
         return all(finding.severity == Severity.NOTE for finding in self.findings)
 
     def lines(self) -> Iterator[str]:
-        """The outcome in whole lines: a summary, then each finding with its place."""
+        """The outcome in whole lines: a summary, each finding with its place, the table."""
         by = f" ({', '.join(self.checkers)})" if self.checkers else ""
         counts = [
             f"{number} {severity}{'s' if number > 1 else ''}"
@@ -63,6 +69,10 @@ class Outcome:
         for finding in self.findings:
             where = f", in {finding.where}" if finding.where else ""
             yield f"  {finding.severity} {finding.code}{where}: {finding.message}"
+        widths = [max(map(len, column)) for column in zip(*self.measures, strict=True)]
+        for row in self.measures:
+            cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+            yield f"  {'  '.join(cells)}".rstrip()
 
 
 #: Checks files of one family, all in one go: some checkers take long to start.

@@ -63,13 +63,20 @@ class _Measured:
         edges = np.flatnonzero(quiet[1:] != quiet[:-1])
         return float((edges[1::2] - edges[::2]).max(initial=0)) / HOPS_A_SECOND
 
-    def line(self) -> str:
+    def row(self) -> tuple[str, ...]:
+        """Its line of the table. Each cell is labelled: read aloud, it needs no head."""
         return (
-            f"{self.title}: from {_clock(self.start)}, {_clock(self.end - self.start)} long, "
-            f"loudness {_level(self.loudness(), 'LUFS')}, RMS {_level(self.rms(), 'dB')}, "
-            f"peak {_level(_decibels(self.peak**2), 'dBTP')}, "
-            f"noise {_level(self.noise(), 'dB')}."
+            self.title or "Without a title",
+            f"from {_clock(self.start)}",
+            f"{_clock(self.end - self.start)} long",
+            _level(self.loudness(), "LUFS"),
+            _level(self.rms(), "dB RMS"),
+            _level(_decibels(self.peak**2), "dBTP peak"),
+            _level(self.noise(), "dB noise"),
         )
+
+
+_HEAD = ("Chapter", "Start", "Length", "Loudness", "RMS", "True peak", "Noise floor")
 
 
 def check(paths: Sequence[Path]) -> tuple[Outcome, ...]:
@@ -77,10 +84,17 @@ def check(paths: Sequence[Path]) -> tuple[Outcome, ...]:
     import av
 
     checker = f"FFmpeg {av.ffmpeg_version_info}"
-    return tuple(Outcome(path, tuple(_findings(path)), (checker,)) for path in paths)
+    outcomes: list[Outcome] = []
+    for path in paths:
+        measured: list[_Measured] = []
+        findings = tuple(_findings(path, measured))
+        rows = (_HEAD, *(part.row() for part in measured)) if measured else ()
+        outcomes.append(Outcome(path, findings, (checker,), rows))
+    return tuple(outcomes)
 
 
-def _findings(path: Path) -> Iterator[Finding]:
+def _findings(path: Path, measured: list[_Measured]) -> Iterator[Finding]:
+    """What is to say of a file; `measured` takes the whole and its chapters."""
     import av
 
     try:
@@ -96,6 +110,7 @@ def _findings(path: Path) -> Iterator[Finding]:
             yield from _about_chapters(chapters, told)
             whole = _Measured("Whole", 0.0, told)
             lasts = _measure(container, chapters, whole)
+            shop = _for_shops(stream)
     except (av.FFmpegError, OSError, ValueError) as error:
         yield Finding(Severity.ERROR, "undecodable", f"The file cannot be decoded: {error}.")
         return
@@ -106,7 +121,14 @@ def _findings(path: Path) -> Iterator[Finding]:
             f"The file says it lasts {told:.2f} seconds, but {lasts:.2f} are in it.",
         )
     whole.end = lasts
-    yield from _about_sound(whole, chapters)
+    measured += (whole, *chapters)
+    yield from _about_sound(whole, chapters, shop=shop)
+
+
+def _for_shops(stream: Any) -> bool:
+    """Whether the form is what audiobook shops take: 44.1 kHz, and as MP3 192 kb/s."""
+    mp3 = stream.codec_context.name.startswith("mp3")
+    return stream.rate == 44_100 and (not mp3 or (stream.bit_rate or 0) >= 192_000)
 
 
 def _chapters(container: Any) -> list[_Measured]:
@@ -194,7 +216,9 @@ def _note(
         part.peak = max(part.peak, float(peaks.max(initial=0)))
 
 
-def _about_sound(whole: _Measured, chapters: Sequence[_Measured]) -> Iterator[Finding]:
+def _about_sound(
+    whole: _Measured, chapters: Sequence[_Measured], *, shop: bool
+) -> Iterator[Finding]:
     loudness = whole.loudness()
     if loudness == float("-inf"):
         yield Finding(Severity.ERROR, "silence", "Nothing can be heard in the file.")
@@ -211,20 +235,21 @@ def _about_sound(whole: _Measured, chapters: Sequence[_Measured]) -> Iterator[Fi
         if part.end - part.start > _SHORT and abs(part.loudness() - loudness) > _UNEVEN:
             message = f"“{part.title}” is {part.loudness() - loudness:+.1f} LU beside the whole."
             yield Finding(Severity.WARNING, "uneven", message, where)
-    for part in (whole, *chapters):
-        yield Finding(Severity.NOTE, "level", part.line())
-    yield Finding(Severity.NOTE, "profile", _profiles(whole))
+    yield Finding(Severity.NOTE, "profile", _profiles(whole, chapters, shop=shop))
 
 
-def _profiles(whole: _Measured) -> str:
-    """Which mastering profiles the sound meets."""
+def _profiles(whole: _Measured, chapters: Sequence[_Measured], *, shop: bool) -> str:
+    """Which mastering profiles the sound meets; shops look at each chapter."""
     loudness, peak = whole.loudness(), _decibels(whole.peak**2)
     met = [
         name
         for name in ("audiobook", "podcast")
         if abs(loudness - PROFILES[name].loudness) <= 1.0 and peak <= -1.0
     ]
-    if -23 <= whole.rms() <= -18 and peak <= -3 and whole.noise() <= -60:
+    if shop and all(
+        -23 <= part.rms() <= -18 and _decibels(part.peak**2) <= -3 and part.noise() <= -60
+        for part in (whole, *(c for c in chapters if c.end - c.start > _SHORT))
+    ):
         met.append("acx")
     return f"Loudness fits: {', '.join(met) or 'no profile'}."
 

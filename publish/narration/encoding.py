@@ -93,6 +93,8 @@ def encode_file(
     options = {**dict(container.options), "fflags": "+bitexact"}
     where = str(target) if isinstance(target, Path) else target
     codec = container.codec
+    if codec == MP3 and narration.mp3_bit_rate:
+        codec = replace(codec, bit_rate=narration.mp3_bit_rate)
     with av.open(where, "w", format=container.format, options=options) as out:
         stream = out.add_stream(codec.name, rate=container.rate or rate, options=codec.settings())
         assert isinstance(stream, av.AudioStream)

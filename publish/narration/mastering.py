@@ -26,6 +26,7 @@ class Profile:
             for, since a lossy encoder adds that much to a peak.
         rate: samples a second; 0 for the engine's own.
         tone: level of the room tone in the silence that ends a chapter, in dB; None for none.
+        mp3: bits a second of MP3 files; 0 for what the encoder is set to.
     """
 
     name: str
@@ -33,16 +34,17 @@ class Profile:
     ceiling: float
     rate: int = 0
     tone: float | None = None
+    mp3: int = 0
 
 
-#: `acx`: RMS between -23 and -18 dB, peaks below -3 dB, noise below -60 dB, 44.1 kHz. Speech of
-#: -19.5 LUFS has an RMS of about -20.5 dB with its pauses.
+#: `acx`: RMS between -23 and -18 dB, peaks below -3 dB, noise below -60 dB, 44.1 kHz, 192 kb/s.
+#: Speech of -19.5 LUFS has an RMS of about -20.5 dB with its pauses.
 PROFILES: Mapping[str, Profile] = {
     profile.name: profile
     for profile in (
         Profile("audiobook", -18.0, -1.5),
         Profile("podcast", -16.0, -1.5),
-        Profile("acx", -19.5, -3.5, rate=44_100, tone=-75.0),
+        Profile("acx", -19.5, -3.5, rate=44_100, tone=-75.0, mp3=192_000),
     )
 }
 

@@ -80,6 +80,10 @@ class Narration(Protocol):
         """Samples a second."""
 
     @property
+    def mp3_bit_rate(self) -> int:
+        """Bits a second that its mastering asks of MP3 files; 0 where it asks for none."""
+
+    @property
     def narrator(self) -> str:
         """The engine and its voice, for the metadata."""
 

@@ -55,6 +55,11 @@ class Recording:
         return next((take.rate for take in takes if take.rate), 22_050)
 
     @property
+    def mp3_bit_rate(self) -> int:
+        """Bits a second that the profile asks of MP3 files; 0 where it asks for none."""
+        return self.profile.mp3
+
+    @property
     def narrator(self) -> str:
         """The engine and its voice for the article's language."""
         self.speaker.meet(self.script)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import wave
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
@@ -23,16 +24,24 @@ def test_what_publish_makes_is_valid_and_measured(tmp_path: Path, ending: str) -
     outcome = check(path)
     if ending != "wav":  # which has no place for a title
         assert outcome.passed, list(outcome.lines())
-    lines = [f.message for f in outcome.findings if f.code == "level"]
-    assert [line.split(":")[0] for line in lines] == ["Whole", "Chapter 1", "Chapter 2"]
+    assert [row[0] for row in outcome.measures] == ["Chapter", "Whole", "Chapter 1", "Chapter 2"]
+    assert {row[3].split()[-1] for row in outcome.measures[1:]} == {"LUFS"}
+    table = list(outcome.lines())[-4:]
+    assert len({line.index(row[1]) for line, row in zip(table, outcome.measures, strict=True)}) == 1
     assert "profile" in codes(path) and "audiobook" in codes(path)["profile"]
 
 
 def test_the_profile_of_the_shops_is_met(tmp_path: Path) -> None:
-    path = tmp_path / "book.flac"
-    with edition_of(chapters(1, 12), tmp_path / "c", engine="espeak", profile="acx") as edition:
-        EXPORTERS.get("flac")(edition, path)
-    assert "acx" in codes(path)["profile"]
+    article = chapters(2, 8)
+    with edition_of(article, tmp_path / "c", engine="espeak", profile="acx") as edition:
+        for ending in ("flac", "mp3"):
+            EXPORTERS.get(ending)(edition, tmp_path / f"book.{ending}")
+            assert "acx" in codes(tmp_path / f"book.{ending}")["profile"]
+    with av.open(str(tmp_path / "book.mp3")) as container:
+        assert container.streams.audio[0].rate == 44_100
+        sizes = {packet.size for packet in container.demux(audio=0) if packet.size}
+    assert sizes == {626, 627}  # 192 kb/s, constant: 144 * 192000 / 44100, with and without a pad
+    assert "acx" not in codes(sound(tmp_path / "a.wav", tone(20, -20)))["profile"]  # 16 kHz
 
 
 def test_a_file_that_is_cut_short_is_faulty(tmp_path: Path) -> None:
@@ -78,5 +87,6 @@ def test_silence_gaps_and_clipping_are_found(tmp_path: Path) -> None:
 
 def test_levels_are_those_of_the_standard(tmp_path: Path) -> None:
     """A sine of 1000 Hz at -20 dB of full scale reads -23 LUFS and -23 dB RMS."""
-    line = codes(sound(tmp_path / "a.wav", tone(20, -20)))["level"]
-    assert "loudness -23.0 LUFS" in line and "RMS -23.0 dB" in line and "peak -20.0 dBTP" in line
+    _, row = check(sound(tmp_path / "a.wav", tone(20, -20))).measures
+    assert row[:2] == ("Whole", "from 0:00:00")
+    assert row[3:6] == ("-23.0 LUFS", "-23.0 dB RMS", "-20.0 dBTP peak")

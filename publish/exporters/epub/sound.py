@@ -124,6 +124,10 @@ class _Excerpt:
         return self.narration.sample_rate
 
     @property
+    def mp3_bit_rate(self) -> int:
+        return self.narration.mp3_bit_rate
+
+    @property
     def narrator(self) -> str:
         return self.narration.narrator
 
