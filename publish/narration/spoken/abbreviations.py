@@ -147,6 +147,12 @@ RULES = (
         lambda m: _ANYWHERE[m["word"]],
         "&/§",
     ),
+    # mr smith
+    Rule(
+        re.compile(r"\b(?P<word>mrs?|(?<=^)dr)(?=\s[A-Za-z]{2,})"),
+        lambda m: _TITLES[m["word"].capitalize()],
+        "",
+    ),
     # mr. dao
     Rule(
         re.compile(

@@ -21,7 +21,7 @@ from publish.narration.spoken.rule import Rule
 _GAMES = re.compile(
     r"\b(?:w[io]n(?:s|ning)?|beat(?:s|en|ing)?|los[set]\w*|lead(?:s|ing)?|led|trail\w*|defeat\w*|dr[ae]w\w*|"
     r"victor\w*|scor\w*|match\w*|game|goal\w*|thrash\w*|final|semi-?final\w*|cup|league|half-?time|"
-    r"penalt\w*|shoot-?out|down|up|tied?|rout\w*|series|set|sets)\b",
+    r"penalt\w*|shoot-?out|record|start|down|up|tied?|rout\w*|series|set|sets)\b",
     re.I,
 )
 _VOTES = re.compile(
@@ -42,10 +42,18 @@ def _range(match: re.Match[str]) -> str | None:
     return f"{amount(a)} to {amount(b)}"
 
 
+# "Leeds 3-1 Hull": a score between its sides.
+_SIDE_BEFORE = re.compile(r"\b[A-Z]\w+ $")
+_SIDE = re.compile(r" [A-Z][a-z]")
+
+
 def _score(match: re.Match[str]) -> str | None:
     a, b = match["a"], match["b"]
     near = match.string[max(match.start() - _NEAR, 0) : match.end() + _NEAR]
-    if _VOTES.search(near) or not _GAMES.search(near):
+    between = _SIDE_BEFORE.search(match.string[: match.start()]) and _SIDE.match(
+        match.string, match.end()
+    )
+    if _VOTES.search(near) or not (between or _GAMES.search(near)):
         return None
     return f"{_points(a)} {_points(b)}"
 
@@ -94,6 +102,10 @@ def _code(match: re.Match[str]) -> str | None:
     written = match.group()
     parts = re.findall(r"\d+|[^\W\d_]+|-", written)
     said: list[str] = []
+    # "F-16s", "B-52s"
+    many = len(parts) > 1 and parts[-1] == "s" and parts[-2].isdecimal()
+    if many:
+        parts.pop()
     for index, part in enumerate(parts):
         if part.isdecimal():
             said.append(_model_number(part))
@@ -105,6 +117,8 @@ def _code(match: re.Match[str]) -> str | None:
             and not (parts[index - 1].isdecimal() or parts[index + 1].isdecimal())
         ):
             said[-1] += "-"
+    if many:
+        said[-1] = plural(said[-1])
     return re.sub(r"- ", "-", " ".join(said))
 
 
@@ -270,6 +284,13 @@ CODES = (
         "0.",
     ),
     Rule(re.compile(rf"(?<![\w&#])#\s?(?P<number>{WHOLE})\b"), _number_sign, "#"),
+    # over-65s
+    Rule(
+        re.compile(
+            r"\b(?P<prefix>(?:[Oo]ver|[Uu]nder|[Ss]ub|[Pp]re|[Pp]ost)-)(?P<number>\d{1,3})s\b"
+        ),
+        lambda m: f"{m['prefix']}{plural(cardinal(int(m['number'])))}",
+    ),
     # 10s, 747s
     Rule(re.compile(r"(?<![\w.,$£€-])(?P<number>\d[\d,]*)['’]?s\b"), _plural),
     Rule(
@@ -296,7 +317,7 @@ CODES = (
     ),
     Rule(
         re.compile(r"(?<=[^\W\d_¹²³⁰-⁹])-(?P<number>\d+\.\d+)(?![\w]|[.,]\d)"),
-        lambda m: f"- {amount(m['number'])}",
+        lambda m: f" {amount(m['number'])}",
     ),
 )
 NUMBERS = (

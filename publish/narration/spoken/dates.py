@@ -84,6 +84,12 @@ def _two_months(match: re.Match[str]) -> str:
     return f"{first} to {second}{_tail(match)}"
 
 
+def _two_months_after(match: re.Match[str]) -> str:
+    first = f"the {ordinal(int(match['first']))} of {_MONTHS[match['month1'].lower()]}"
+    second = f"the {ordinal(int(match['day']))} of {_MONTHS[match['month'].lower()]}"
+    return f"{first} to {second}{_tail(match)}{stop(match)}"
+
+
 def _day_month(match: re.Match[str]) -> str | None:
     month = _month(match)
     if not month:
@@ -198,6 +204,16 @@ RULES = (
             _I,
         ),
         _two_months,
+        "M",
+    ),
+    # 31 December-1 January
+    Rule(
+        re.compile(
+            rf"(?<![\w.,:$£€/-])(?P<first>\d\d?)(?:st|nd|rd|th)?\s(?P<month1>{alternatives(_MONTHS)})\.?"
+            rf"\s?[-–]\s?{_DAY}(?:st|nd|rd|th)?\s{_MONTH}(?!\w){_COMMA_YEAR}",
+            _I,
+        ),
+        _two_months_after,
         "M",
     ),
     # Tue., Nov. 3-5, 2020

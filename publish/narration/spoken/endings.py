@@ -23,7 +23,10 @@ def stop(match: re.Match[str], clock: bool = False) -> str:
     if not following:
         return ""
     word, lists = following["word"], words("en")
-    ends = word not in lists.after_clock if clock else word.lower() in lists.openers
+    # "THE U.S. AND": capitals all over tell nothing.
+    shouted = word.isupper() and len(word) > 1
+    opens = word.lower() in lists.openers and not shouted
+    ends = word not in lists.after_clock if clock else opens
     return "." if ends else ""
 
 

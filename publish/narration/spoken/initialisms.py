@@ -9,14 +9,16 @@ from publish.narration.spoken.rule import Rule
 from publish.narration.spoken.tables import table
 
 _SPELLED = frozenset(table("en_initialisms")["spelled"].split())
+_WORDS = frozenset(table("en_initialisms")["words"].split())
 
 
 def _spelled(match: re.Match[str]) -> str | None:
     if match["letters"] not in _SPELLED:
         return None
     text = match.string
-    if _SHOUTED.search(text[max(match.start() - 30, 0) : match.start()]) or _SHOUTING.match(
-        text, match.end()
+    if match["letters"] in _WORDS and (
+        _SHOUTED.search(text[max(match.start() - 30, 0) : match.start()])
+        or _SHOUTING.match(text, match.end())
     ):
         return None
     letters = " ".join(match["letters"])
