@@ -14,6 +14,7 @@ from publish.errors import InputMissing, InputUnusable, NeedsExtra, OutputError
 from publish.inputs import find
 from publish.pipeline import Outcome
 from publish.report import Silent
+from tests.sftp import serving
 from tests.test_pools import TEXT, made, tree
 
 
@@ -87,6 +88,27 @@ def test_the_bytes_are_those_of_a_folder(tmp_path: Path) -> None:
     address = (tmp_path / "far").as_uri()
     run((tmp_path / "in").as_uri(), address, "text", "epub")
     assert tree(tmp_path / "far") == tree(tmp_path / "plain")
+
+
+def test_over_sftp(tmp_path: Path) -> None:
+    """A real server: what is there is replaced in one step, and no temporary file is left."""
+    folder = tmp_path / "server"
+    folder.mkdir()
+    (names,) = made(folder / "in", 2)
+    with serving(folder) as server:
+        out = f"{server}/out"
+        first = targets(run(f"{server}/in", out, "text", "epub"), fresh=True)
+        assert len(first) == 4
+        assert targets(run(f"{server}/in", out, "text", "epub"), fresh=False) == first
+        epub = folder / "out" / "report-001" / "report-001.epub"
+        before = epub.read_bytes()
+        epub.write_bytes(b"cut short")
+        assert len(targets(run(f"{server}/in", out, "text", "epub"), fresh=True)) == 1
+        assert epub.read_bytes() == before
+        with pytest.raises(InputMissing):
+            remote.read(f"{server}/in/none.txt")
+    run(names, str(tmp_path / "here"), "text", "epub")
+    assert tree(folder / "out") == tree(tmp_path / "here")
 
 
 def test_one_file(memory: fsspec.AbstractFileSystem, tmp_path: Path) -> None:
