@@ -59,8 +59,8 @@ def _deliver(
         remote.upload(noted, remote.joined(request.address, state.FILE_NAME))
         for name in sorted(former - state.load(scratch).files()):
             remote.remove(remote.joined(request.address, name))
+    shown = remote.shown(request.address)
     made = (
-        replace(each, target=remote.joined(request.address, Path(each.target).name))
-        for each in outcome.made
+        replace(each, target=remote.joined(shown, Path(each.target).name)) for each in outcome.made
     )
     return replace(outcome, made=tuple(made))

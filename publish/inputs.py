@@ -57,7 +57,7 @@ class Input:
         """What messages call it."""
         if self.place:
             return str(self.place)
-        return self.address or self.known.title or "standard input"
+        return remote.shown(self.address) or self.known.title or "standard input"
 
     @property
     def folder(self) -> Path | None:
@@ -117,12 +117,17 @@ def listed(name: str) -> list[str]:
     """The names in a list: one a line; blank lines and those that begin with # do not count.
 
     Args:
-        name: a file, or ``-`` for standard input.
+        name: a file, an address of one, or ``-`` for standard input.
 
     Raises:
         InputMissing, InputUnusable: the list cannot be read.
     """
-    source = from_stream(sys.stdin.buffer) if name == STDIN else from_path(Path(name))
+    if name == STDIN:
+        source = from_stream(sys.stdin.buffer)
+    elif remote.is_address(name):
+        source = _remote_source(name)
+    else:
+        source = from_path(Path(name))
     lines = source.data.decode("utf-8-sig", "replace").splitlines()
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
@@ -136,15 +141,16 @@ def _inputs(name: str, allow_private: bool) -> Iterator[Input]:
         else:
             yield Input(None, _stem_of(name), name)
     elif remote.is_address(name):
-        yield from _remote(name)
+        yield from _remote(name, allow_private)
     else:
         for path in _places(Path(name)):
             yield from _file(path, allow_private, alone=path == Path(name))
 
 
-def _remote(name: str) -> Iterator[Input]:
+def _remote(name: str, allow_private: bool) -> Iterator[Input]:
     files = remote.find(name)
-    if files != [name]:
+    alone = files == [name]
+    if not alone:
         own = {each.rpartition("/")[0] for each in files if each.endswith(f"/{state.FILE_NAME}")}
         files = [
             each
@@ -154,7 +160,16 @@ def _remote(name: str) -> Iterator[Input]:
         if not files:
             raise InputMissing(f"There are no articles at {name}.", "Check the address.")
     for each in files:
-        yield Input(None, _slug(Path(remote.name_of(each)).stem) or "article", each)
+        path = Path(remote.name_of(each))
+        if _may_be_list(path, alone=alone):
+            try:
+                found = _list_in(_remote_source(each), remote.shown(each))
+            except InputMissing:  # as for a file: the build says so
+                found = None
+            if found is not None:
+                yield from _unfold(found, allow_private, 0)
+                continue
+        yield Input(None, _slug(path.stem) or "article", each)
 
 
 def _remote_source(address: str) -> Source:
@@ -174,20 +189,30 @@ def _remote_source(address: str) -> Source:
 
 
 def _file(path: Path, allow_private: bool, *, alone: bool) -> Iterator[Input]:
-    suffix = path.suffix.lower()
-    # What lies in a folder of articles is an article: thousands of files are not read twice.
-    if suffix in _LIST_ENDINGS or (alone and suffix in _SHARED_ENDINGS and path.is_file()):
-        source = from_path(path)
-        found = lists.items(source)
+    if _may_be_list(path, alone=alone) and (path.suffix.lower() in _LIST_ENDINGS or path.is_file()):
+        found = _list_in(from_path(path), str(path))
         if found is not None:
             yield from _unfold(found, allow_private, 0)
             return
-        if suffix in _LIST_ENDINGS:
-            raise InputUnusable(
-                f"{path} is no reading list that publish knows.",
-                "It reads RSS, Atom, JSON Feed, OPML, and exports of Pocket, Instapaper, wallabag.",
-            )
     yield Input(path, path.stem or path.name)
+
+
+def _may_be_list(path: Path, *, alone: bool) -> bool:
+    """Whether to look into it. What lies in a folder of articles is an article, unless its ending
+    is one of lists: thousands of files are not read twice."""
+    suffix = path.suffix.lower()
+    return suffix in _LIST_ENDINGS or (alone and suffix in _SHARED_ENDINGS)
+
+
+def _list_in(source: Source, name: str) -> Iterable[Item] | None:
+    """What `source` lists; None where it is an article. Raises `InputUnusable`."""
+    found = lists.items(source)
+    if found is None and source.suffix in _LIST_ENDINGS:
+        raise InputUnusable(
+            f"{name} is no reading list that publish knows.",
+            "It reads RSS, Atom, JSON Feed, OPML, and exports of Pocket, Instapaper, wallabag.",
+        )
+    return found
 
 
 def _feed(address: str, allow_private: bool, depth: int) -> Iterator[Input]:

@@ -14,6 +14,7 @@ from publish.errors import InputMissing, InputUnusable, NetworkError, OutputErro
 #: A scheme of two letters or more (a Windows drive has one), which fsspec is asked for; the web has
 #: its own way in, which is polite.
 _ADDRESS = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]+(?:::[a-z][a-z0-9+.-]+)*://", re.I)
+_PASSWORD = re.compile(r"(://[^/@:]*):[^/@]*@")
 #: Stores in which a file is there as a whole or not at all, and in which a move is a second copy.
 _WHOLE = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "oci"})
 
@@ -31,6 +32,11 @@ def joined(folder: str, *names: str) -> str:
 def name_of(address: str) -> str:
     """The name of the file at `address`."""
     return address.split("::", 1)[0].rstrip("/").rsplit("/", 1)[-1]
+
+
+def shown(address: str) -> str:
+    """`address` for people to read: without the password that may stand in it."""
+    return _PASSWORD.sub(r"\1@", address)
 
 
 def read(address: str) -> bytes:
@@ -117,7 +123,7 @@ def upload(file: Path, address: str) -> None:
             raise
     except Exception as error:
         raise OutputError(
-            f"{address} could not be written: {error or type(error).__name__}.",
+            f"{shown(address)} could not be written: {error or type(error).__name__}.",
             "Check the address and your rights there, then run again.",
         ) from error
 
@@ -134,15 +140,15 @@ def _open(address: str) -> tuple[Any, str]:
     try:
         import fsspec
     except ImportError:
-        raise extra_missing(address, "remote") from None
+        raise extra_missing(shown(address), "remote") from None
     try:
         system, path = fsspec.core.url_to_fs(address)
     except ImportError as error:  # fsspec says which package it wants
-        missing = extra_missing(address, "remote")
+        missing = extra_missing(shown(address), "remote")
         missing.hint += f" ({error})"
         raise missing from error
     except ValueError as error:
-        raise InputUnusable(f"{address} is no address that can be used: {error}.") from error
+        raise InputUnusable(f"{shown(address)} is no address that can be used: {error}.") from error
     except Exception as error:
         raise _unreachable(address, error) from error
     return system, path
@@ -158,17 +164,17 @@ def _reading(address: str) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise InputMissing(f"There is nothing at {address}.", "Check the address.") from None
+        raise InputMissing(f"There is nothing at {shown(address)}.", "Check the address.") from None
     except IsADirectoryError:
-        raise InputUnusable(f"{address} is a folder, not an article.") from None
+        raise InputUnusable(f"{shown(address)} is a folder, not an article.") from None
     except PermissionError as error:
-        raise InputUnusable(f"No permission to read {address}.") from error
+        raise InputUnusable(f"No permission to read {shown(address)}.") from error
     except Exception as error:
         raise _unreachable(address, error) from error
 
 
 def _unreachable(address: str, error: Exception) -> NetworkError:
     return NetworkError(
-        f"{address} cannot be reached: {error or type(error).__name__}.",
+        f"{shown(address)} cannot be reached: {error or type(error).__name__}.",
         "Check the address, the connection, and your rights there.",
     )

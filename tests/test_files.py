@@ -1,8 +1,14 @@
+from __future__ import annotations
+
 import errno
+import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import publish
 from publish.errors import OutputError
 from publish.files import atomic_path, output_error, write_bytes, write_text
 
@@ -46,3 +52,57 @@ def test_a_folder_in_the_way_of_a_file(tmp_path: Path) -> None:
 )
 def test_each_error_of_the_system_has_its_words(code: int, word: str) -> None:
     assert word in str(output_error(Path("x.epub"), OSError(code, "reason")))
+
+
+def test_an_output_folder_on_another_file_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is made elsewhere and moved in: no rename crosses the folder's border."""
+    out = tmp_path / "out"
+    rename, replace = os.rename, os.replace
+
+    def guarded(move: Callable[..., None]) -> Callable[..., None]:
+        def moved(old: str, new: str, **more: int) -> None:
+            if len({Path(place).resolve().is_relative_to(out) for place in (old, new)}) == 2:
+                raise OSError(errno.EXDEV, "Invalid cross-device link", str(old), None, str(new))
+            move(old, new, **more)
+
+        return moved
+
+    monkeypatch.setattr(os, "rename", guarded(rename))
+    monkeypatch.setattr(os, "replace", guarded(replace))
+    (tmp_path / "a.md").write_text("# One\n\nFirst.\n\n## Two\n\nSecond.\n", encoding="utf-8")
+    options = {
+        "format": ("text", "epub", "html", "m3u", "daisy", "wav"),
+        "engine": "silent",
+        "sound_beside": True,
+        "daisy_folder": True,
+        "jobs": 1,
+        "cache": str(tmp_path / "cache"),
+    }
+    for _ in range(2):  # the second time over the first
+        (outcome,) = publish.build(tmp_path / "a.md", out, force=True, **options)
+        assert outcome.failures == ()
+    left = [path for path in out.rglob(".*") if path.name != ".publish.json"]
+    assert left == []
+
+
+def test_a_clock_that_goes_backwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is up to date is told by content; speech in the cache from the future is used."""
+    (tmp_path / "a.txt").write_text("One\n\nThe harbour opened.\n", encoding="utf-8")
+    now = time.time
+
+    def build() -> list[tuple[str, bool]]:
+        options = {"format": ("text", "wav"), "engine": "silent", "cache": str(tmp_path / "cache")}
+        (outcome,) = publish.build(tmp_path / "a.txt", tmp_path / "out", **options)
+        return [(made.format, made.fresh) for made in outcome.made]
+
+    assert build() == [("text", True), ("wav", True)]
+    first = (tmp_path / "out" / "a" / "a.wav").read_bytes()
+    for path in tmp_path.rglob("*"):
+        os.utime(path, (now() + 1e6, now() + 1e6))
+    monkeypatch.setattr(time, "time", lambda: now() - 1e6)
+    assert build() == [("text", False), ("wav", False)]
+    (tmp_path / "out" / "a" / "a.wav").unlink()
+    assert build() == [("text", False), ("wav", True)]
+    assert (tmp_path / "out" / "a" / "a.wav").read_bytes() == first

@@ -1,9 +1,11 @@
+import io
 from pathlib import Path
 
 import pytest
 
 from publish.errors import InputMissing, InputUnusable, UsageError
 from publish.inputs import find
+from publish.readers import source
 
 
 def make(folder: Path, *names: str) -> None:
@@ -57,3 +59,22 @@ def test_a_file_that_is_no_file(tmp_path: Path) -> None:
     (inside,) = find([str(tmp_path / "a.txt" / "b.txt")])
     with pytest.raises((InputMissing, InputUnusable)):
         inside.open()
+
+
+def test_a_file_that_no_article_is_as_large_as(tmp_path: Path) -> None:
+    with (tmp_path / "large.txt").open("wb") as file:
+        file.truncate(source.LARGEST + 1)
+    (large,) = find([str(tmp_path)])
+    with pytest.raises(InputUnusable, match=r"large\.txt is larger than 2,000 MB"):
+        large.open()
+
+
+def test_a_stream_that_never_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Endless(io.RawIOBase):
+        def read(self, size: int = -1) -> bytes:
+            assert size > 0
+            return b"x" * size
+
+    monkeypatch.setattr(source, "LARGEST", 3_000_000)
+    with pytest.raises(InputUnusable, match="Standard input is larger"):
+        source.from_stream(Endless())

@@ -11,10 +11,10 @@ import pytest
 
 from publish import plan, remote
 from publish.errors import InputMissing, InputUnusable, NeedsExtra, OutputError
-from publish.inputs import find
+from publish.inputs import find, listed
 from publish.pipeline import Outcome
 from publish.report import Silent
-from tests.sftp import serving
+from tests.sftp import PASSWORD, serving
 from tests.test_pools import TEXT, made, tree
 
 
@@ -99,6 +99,7 @@ def test_over_sftp(tmp_path: Path) -> None:
         out = f"{server}/out"
         first = targets(run(f"{server}/in", out, "text", "epub"), fresh=True)
         assert len(first) == 4
+        assert not any(PASSWORD in target for target in first)
         assert targets(run(f"{server}/in", out, "text", "epub"), fresh=False) == first
         epub = folder / "out" / "report-001" / "report-001.epub"
         before = epub.read_bytes()
@@ -109,6 +110,41 @@ def test_over_sftp(tmp_path: Path) -> None:
             remote.read(f"{server}/in/none.txt")
     run(names, str(tmp_path / "here"), "text", "epub")
     assert tree(folder / "out") == tree(tmp_path / "here")
+
+
+def test_reading_lists_at_addresses(memory: fsspec.AbstractFileSystem, tmp_path: Path) -> None:
+    listing = b"https://example.org/boats\nhttps://example.org/tides\n"
+    opml = (
+        b'<opml version="2.0"><body><outline text="A" url="https://example.org/a"/></body></opml>'
+    )
+    memory.pipe_file("/in/mine.urls", listing)
+    memory.pipe_file("/in/mine.txt", listing)
+    memory.pipe_file("/in/subscriptions.opml", opml)
+    memory.pipe_file("/in/article.txt", TEXT.encode())
+    memory.pipe_file("/in/nothing.csv", b"a,b\n1,2\n")
+    wanted = ["https://example.org/boats", "https://example.org/tides"]
+    assert [each.address for each in find(["memory://in/mine.urls"])] == wanted
+    assert [each.address for each in find(["memory://in/mine.txt"])] == wanted
+    (linked,) = find(["memory://in/subscriptions.opml"])
+    assert (linked.address, linked.known.title) == ("https://example.org/a", "A")
+    (article,) = find(["memory://in/article.txt"])
+    assert article.open().data == TEXT.encode()
+    with pytest.raises(InputUnusable, match="no reading list"):
+        find(["memory://in/nothing.csv"])
+    memory.pipe_file("/in/names", b"# mine\nmemory://in/article.txt\n")
+    assert listed("memory://in/names") == ["memory://in/article.txt"]
+    folder = (tmp_path / "lists").as_uri()
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "mine.urls").write_bytes(listing)
+    assert [each.address for each in find([f"{folder}/mine.urls"])] == wanted
+
+
+def test_a_password_is_not_shown() -> None:
+    assert remote.shown("sftp://me:secret@host:22/a@b:c") == "sftp://me@host:22/a@b:c"
+    assert remote.shown("s3://bucket/a:b@c") == "s3://bucket/a:b@c"
+    with pytest.raises(InputUnusable) as failed:
+        remote.read("nothere://me:secret@x/y.txt")
+    assert "secret" not in str(failed.value)
 
 
 def test_one_file(memory: fsspec.AbstractFileSystem, tmp_path: Path) -> None:

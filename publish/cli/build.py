@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from publish import remote
 from publish.cli.console import Console
 from publish.cli.log import Log
 from publish.cli.options import with_settings
-from publish.errors import ExitCode, extra_missing
+from publish.errors import ExitCode, UsageError, extra_missing
 
 if TYPE_CHECKING:
     from publish.inputs import Input
@@ -52,12 +53,14 @@ def build(
     names = list(inputs or [])
     if explicit.get("input_list"):
         names += listed(explicit["input_list"])
-    found = find(names, allow_private=bool(explicit.get("allow_private")))
+    private = bool(explicit.get("allow_private"))
+    found = find(names, allow_private=private)
     run = settings.load(found[0].folder, explicit)
+    places = _places(names) if run.watch else ()
     with Console(plain=run.plain, quiet=run.quiet) as console, Log(run.log) as log:
         code = _build(found, explicit, run, console, log)
         if run.watch:
-            for changed, among in _changes(names, console):
+            for changed, among in _changes(names, places, console, private):
                 _build(changed, explicit, run, console, log, among)
     if code:
         raise typer.Exit(code)
@@ -94,8 +97,20 @@ def _build(
     return _exit_code(failed, len(requests))
 
 
+def _places(names: list[str]) -> tuple[Path, ...]:
+    """The folders to watch. Raises `UsageError` for what this machine hears no changes of."""
+    far = next((name for name in names if name == "-" or "://" in name), "")
+    if far:
+        raise UsageError(
+            f"--watch watches files and folders of this machine, not {remote.shown(far)}.",
+            "Run the same command now and then: what is up to date is left alone.",
+        )
+    paths = map(Path, names)
+    return tuple(sorted({path if path.is_dir() else path.parent for path in paths}))
+
+
 def _changes(
-    names: list[str], console: Console
+    names: list[str], places: tuple[Path, ...], console: Console, private: bool
 ) -> Iterator[tuple[tuple[Input, ...], tuple[Input, ...]]]:
     """Wait for changes of the inputs; say which they are, and which inputs there are by then."""
     try:
@@ -105,12 +120,11 @@ def _changes(
     from publish.errors import PublishError
     from publish.inputs import find
 
-    places = sorted({path if path.is_dir() else path.parent for path in map(Path, names)})
     console.say("Watching for changes until Ctrl-C.")
     for changes in watch(*places, raise_interrupt=True):
         touched = {Path(name).resolve() for _, name in changes}
         try:
-            found = find(names)
+            found = find(names, allow_private=private)
         except PublishError as error:
             console.error(f"Error: {error}")
             continue

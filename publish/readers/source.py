@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,10 +43,11 @@ def from_path(path: Path) -> Source:
 
     Raises:
         InputMissing: there is no such file.
-        InputUnusable: it cannot be opened, or is a folder.
+        InputUnusable: it cannot be opened, is a folder, or larger than `LARGEST`.
     """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = _bounded(file, str(path), os.fstat(file.fileno()).st_size)
     except FileNotFoundError:
         raise InputMissing(f"There is no file {path}.", "Check the name and the folder.") from None
     except IsADirectoryError:
@@ -53,6 +55,29 @@ def from_path(path: Path) -> Source:
     except OSError as error:
         raise InputUnusable(f"{path} cannot be read: {error.strerror or error}.") from error
     return Source(path.name, data, path.suffix.lower(), path.parent)
+
+
+#: Bytes of the largest input: four times the largest EPUB with sound that was seen. More would fill
+#: the memory, and what never ends (a device, a pipe) would fill it for certain.
+LARGEST = 2_000_000_000
+
+
+def _bounded(file: BinaryIO, name: str, size: int = 0) -> bytes:
+    """All of `file`. Raises `InputUnusable` when it is larger than any article."""
+    pieces: list[bytes] = []
+    read = 0
+    while max(size, read) <= LARGEST and (piece := file.read(_PIECE)):
+        pieces.append(piece)
+        read += len(piece)
+    if max(size, read) > LARGEST:
+        raise InputUnusable(
+            f"{name} is larger than {LARGEST // 1_000_000:,} MB, which no article is.",
+            "Check the name.",
+        )
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+_PIECE = 1 << 20
 
 
 #: How much of a stream is looked at to tell HTML from text; a doctype stands at the very start.
@@ -63,10 +88,10 @@ def from_stream(stream: BinaryIO, name: str = "stdin") -> Source:
     """All of `stream` as a source; a page of HTML is told by its first bytes, all else is text.
 
     Raises:
-        InputUnusable: the stream cannot be read.
+        InputUnusable: the stream cannot be read, or does not end.
     """
     try:
-        data = stream.read()
+        data = _bounded(stream, "Standard input")
     except OSError as error:
         raise InputUnusable(f"Standard input cannot be read: {error}.") from error
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()

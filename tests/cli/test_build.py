@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import signal
+import subprocess
 import sys
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from publish import inputs
 from publish.errors import ExitCode
 from tests.cli.running import run
+from tests.interrupts import hearing
 
 TEXT = """Harbour opens after two years
 
@@ -173,3 +181,61 @@ def test_what_is_not_said_as_it_was_meant_is_told(publish, tmp_path: Path) -> No
     done = publish("build", "harbour.txt", "-t", "vtt", *chosen)
     assert done.code == ExitCode.OK
     assert "takes no phonemes" in done.err and "(Merrow)" in done.err
+
+
+@pytest.mark.parametrize("name", ["memory://in", "https://example.org/feed.xml", "-"])
+def test_what_cannot_be_watched_is_said_before_anything_is_built(
+    publish, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inputs, "find", lambda *_, **__: (inputs.Input(None, "x"),))
+    run = publish("build", name, "--watch")
+    assert run.code == ExitCode.USAGE
+    assert "--watch watches files and folders of this machine" in run.err
+    assert not (tmp_path / "output").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to one process there")
+def test_a_folder_that_is_watched_is_kept_built(tmp_path: Path, root: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text("One\n\nThe first text.\n", encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "publish", "build", "in", "-t", "text", "--watch"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        **hearing(),
+    )
+    said: list[str] = []
+    assert process.stderr
+    reading = threading.Thread(target=lambda: said.extend(process.stderr or ()))
+    reading.start()
+
+    def until(condition: Callable[[], bool], again: Callable[[], object] = lambda: None) -> None:
+        end = time.monotonic() + 120
+        while not condition():
+            assert time.monotonic() < end and process.poll() is None, said
+            again()
+            time.sleep(0.2)
+
+    def holds(name: str, text: str) -> bool:
+        edition = tmp_path / "output" / name / f"{name}.txt"
+        return edition.exists() and text in edition.read_text("utf-8")
+
+    def write(name: str, text: str) -> None:
+        (folder / name).write_text(f"One\n\n{text}\n", encoding="utf-8")
+
+    try:
+        until(lambda: any("Watching" in line for line in said))
+        assert holds("a", "first text")
+        # Said before the watching has begun in earnest: a change may have to be made twice.
+        until(lambda: holds("a", "second text"), lambda: write("a.txt", "A second text."))
+        until(lambda: holds("b", "Another"), lambda: write("b.txt", "Another."))
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 130
+    finally:
+        process.kill()
+        process.wait()
+        reading.join()

@@ -13,7 +13,7 @@ import httpcore
 import pytest
 
 from publish.errors import NetworkError
-from publish.fetching import Fetcher
+from publish.fetching import Fetcher, guard, store
 from publish.fetching.guard import public_address
 
 BOMB = gzip.compress(bytes(5_000_000))
@@ -41,6 +41,11 @@ class Pages(BaseHTTPRequestHandler):
                 self.answer(302, b"", {"Location": "/loop"})
             case "/moved":
                 self.answer(301, b"", {"Location": "/page"})
+            case "/to-private":
+                port = self.server.server_address[1]
+                self.answer(302, b"", {"Location": f"http://127.0.0.9:{port}/page"})
+            case "/endless":
+                self.endless()
             case "/to-file":
                 self.answer(302, b"", {"Location": "file:///etc/passwd"})
             case "/large":
@@ -61,6 +66,17 @@ class Pages(BaseHTTPRequestHandler):
             case _:
                 self.answer(404, b"")
         return None
+
+    def endless(self) -> None:
+        """Gigabytes, as fast as they are taken, with no length said before."""
+        self.send_response(200)
+        self.end_headers()
+        piece = bytes(1 << 20)
+        for _ in range(5000):
+            try:
+                self.wfile.write(piece)
+            except OSError:
+                return
 
     def answer(self, status: int, data: bytes, headers: dict[str, str] | None = None) -> None:
         self.send_response(status)
@@ -118,6 +134,7 @@ def test_a_redirect_is_followed_and_its_end_is_told(site: str, fetcher: Fetcher)
         ("/to-file", "no web address"),
         ("/large", "larger than"),
         ("/bomb", "larger than"),
+        ("/endless", "larger than"),
         ("/none", "404"),
     ],
 )
@@ -168,9 +185,30 @@ def test_private_addresses_are_refused_before_anything_is_sent(
         fetcher.fetch(address)
 
 
-def test_a_redirect_into_the_private_network_is_refused(site: str, tmp_path: Path) -> None:
-    with pytest.raises(NetworkError, match="private"), Fetcher(cache=tmp_path) as fetcher:
-        fetcher.fetch(f"{site}/moved")
+def test_a_redirect_into_the_private_network_is_refused(
+    site: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # For this test 127.0.0.1 is a public address, and the one it redirects to is not.
+    monkeypatch.setattr(guard, "_public", lambda address: address == "127.0.0.1")
+    with (
+        Fetcher(cache=tmp_path, delay=0.0) as fetcher,
+        pytest.raises(NetworkError, match=r"private network \(127\.0\.0\.9\)"),
+    ):
+        fetcher.fetch(f"{site}/to-private")
+    assert [path for path, _, _ in Pages.asked] == ["/to-private"]
+
+
+@pytest.mark.parametrize("told", ["9e99", "nan", "inf", "99999999999", "-5", "x", ""])
+def test_a_clock_that_was_set_back_keeps_nobody_waiting(
+    site: str, tmp_path: Path, told: str
+) -> None:
+    with Fetcher(cache=tmp_path, allow_private=True, delay=30.0) as fetcher:
+        host = site.removeprefix("http://")
+        with store.host_lock(tmp_path, host, 5.0) as stamp:
+            stamp.write_text(told, encoding="ascii")
+        begun = time.monotonic()
+        assert fetcher.fetch(f"{site}/page").data
+        assert time.monotonic() - begun < 25
 
 
 @pytest.mark.parametrize(

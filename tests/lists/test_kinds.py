@@ -1,9 +1,10 @@
 import json
+from itertools import pairwise
 
 import pytest
 
 from publish.errors import InputUnusable
-from publish.lists import items
+from publish.lists import items, kinds
 from publish.readers.source import Source
 
 LONG = "<p>" + "A long paragraph of the article. " * 60 + "</p>"
@@ -135,3 +136,38 @@ def test_what_is_no_list(text: str, suffix: str) -> None:
 def test_a_list_that_is_broken_hostile_or_empty_is_an_error(text: str, suffix: str) -> None:
     with pytest.raises(InputUnusable, match="list"):
         read(text, suffix)
+
+
+BOMB = (
+    '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">'
+    + "".join(f'<!ENTITY {n} "{f"&{o};" * 10}">' for o, n in pairwise("abcdefghi"))
+    + "]>"
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize(
+    ("body", "suffix"),
+    [
+        ("<rss><channel><item><title>&i;</title><link>https://example.org/</link></item>"
+         "</channel></rss>", ".xml"),
+        ('<opml><body><outline text="&i;" xmlUrl="https://example.org/"/></body></opml>', ".opml"),
+        ('<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>&i;</title>'
+         '<link href="https://example.org/"/></entry></feed>', ".atom"),
+    ],
+)  # fmt: skip
+def test_an_entity_bomb_is_refused_or_stays_small(body: str, suffix: str, encoding: str) -> None:
+    """A hundred million letters, where entities were unfolded."""
+    head = f'<?xml version="1.0" encoding="{encoding}"?>' if encoding == "utf-16" else ""
+    data = (head + BOMB + body).encode(encoding)
+    try:
+        found = items(Source(f"list{suffix}", data, suffix)) or ()
+    except InputUnusable:
+        return
+    assert all(len(item.title) < 1000 for item in found)
+
+
+def test_a_list_that_never_ends_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kinds, "MOST", 100)
+    text = "".join(f"https://example.org/{number}\n" for number in range(10_000))
+    assert len(read(text, ".urls")) == 100
