@@ -7,6 +7,15 @@ from typing import Any
 from publish.cli.commands import COMMANDS, Commands
 
 
+def options() -> set[str]:
+    """Every form of every option of every command."""
+    found: list[Any] = [Commands(name="publish").get_command(None, name) for name in COMMANDS]
+    found += [inner for each in found for inner in getattr(each, "commands", {}).values()]
+    parameters = [parameter for command in found for parameter in command.params]
+    forms = {form for p in parameters for form in (*p.opts, *p.secondary_opts)}
+    return forms | {"--help", "--version"}
+
+
 def fault(words: list[str]) -> str:
     """What is wrong with the words after ``publish``; empty when nothing is."""
     if not words or words[0] in ("--help", "--version", "-h"):

@@ -6,13 +6,16 @@ import io
 import os
 import re
 import shlex
+import signal
 import socket
 import subprocess
 import sys
+import time
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 import pytest
 
 from publish.cli import main
@@ -179,7 +182,20 @@ class Shell:
             said.append(line)
             if "until Ctrl-C" in line:
                 break
-        process.send_signal(2)
+        if words[0] == "serve":
+            assert _answer(f"http://127.0.0.1:{words[-1]}/opds.xml") in (200, 401)
+        process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=120)
         code = 0 if process.returncode in (0, 130, -2) else process.returncode
         return code, out, "".join(said) + err
+
+
+def _answer(address: str) -> int:
+    """The status that a server gives, once it gives one."""
+    end = time.monotonic() + 120
+    while True:
+        try:
+            return httpx.get(address).status_code
+        except httpx.TransportError:
+            assert time.monotonic() < end, f"{address} does not answer"
+            time.sleep(0.05)

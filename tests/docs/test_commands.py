@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from collections.abc import Iterator
@@ -10,13 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from publish.settings import option_fields, variable_of
 from tests.docs.blocks import PAGES, fences, name_of, prose, spans
 from tests.docs.folder import furnish, website
-from tests.docs.parsing import fault
+from tests.docs.parsing import fault, options
 from tests.docs.shell import Shell
 
 #: What a fenced block may be; all but ``text`` (what a program prints) is run, written or parsed.
 LANGUAGES = {"sh", "python", "toml", "text"}
+#: Variables that are no settings of a build.
+VARIABLES = {"PUBLISH_CONFIG_DIR", "PUBLISH_LIBLOUIS", "PUBLISH_TOKEN"}
 
 
 @pytest.fixture
@@ -53,6 +57,8 @@ def test_what_a_page_has_its_reader_do(page: Path, shell: Shell) -> None:
     for fence in fences(page):
         assert fence.language in LANGUAGES, f"{fence.page}, line {fence.line}: {fence.language}"
         shell.do(fence)
+    named = [span for span in spans(page) if span.startswith(("output/", "library/"))]
+    assert [span for span in named if not Path(span).exists()] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
@@ -61,6 +67,15 @@ def test_the_commands_within_sentences_exist(page: Path) -> None:
         if span.startswith("publish ") and not span.startswith("publish ..."):
             wrong = fault([w for w in shlex.split(span)[1:] if w != "..."])
             assert not wrong, f"{span}: {wrong}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_options_and_variables_within_sentences_exist(page: Path) -> None:
+    known = options()
+    words = [span.split()[0].partition("=")[0] for span in spans(page)]
+    assert [word for word in words if word.startswith("--") and word not in known] == []
+    variables = set(re.findall(r"\bPUBLISH_[A-Z_]+\b", page.read_text("utf-8")))
+    assert variables <= {variable_of(f.name) for f in option_fields()} | VARIABLES
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)

@@ -43,6 +43,7 @@ def test_pages_are_accessible_and_need_no_network(site: str) -> None:
         for scheme in ("light", "dark"):
             context = browser.new_context(color_scheme=scheme, bypass_csp=True)
             page = context.new_page()
+            page.set_default_timeout(120_000)
             page.on("request", lambda request: asked.append(request.url))
             for name in PAGES:
                 page.set_viewport_size({"width": 1200, "height": 900})
