@@ -12,6 +12,7 @@ DOCS = Path(__file__).parent.parent / "docs"
 #: page, from the folder of the docs -> what it has to say
 PAGES: dict[str, Callable[[], str]] = {
     "reference/cli.md": command_line.page_of_all,
+    "reference/inputs.md": tables.inputs,
     "reference/formats.md": tables.formats,
     "reference/settings.md": tables.settings,
     "reference/exit-codes.md": tables.exit_codes,

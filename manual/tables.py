@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import Field
+from importlib import import_module
 from typing import Any
 
 import publish
@@ -10,6 +11,7 @@ from manual.markdown import marked_up, page, table
 from publish.errors import EXIT_CODES
 from publish.exporters import FORMATS
 from publish.normalizer import RULES
+from publish.readers import READERS
 from publish.settings import key_of, option_fields, variable_of
 
 
@@ -34,6 +36,30 @@ def formats() -> str:
         "machine. `publish formats` prints this list.",
         f"Made when you name none: {default}.",
         table(("name", "ending of the file", "what it is", "speaks with", "needs"), rows),
+    )
+
+
+def inputs() -> str:
+    """Every kind of input: its endings, and what its reader says of itself."""
+    endings: dict[str, list[str]] = {}
+    for ending in READERS:
+        module = import_module(READERS.get(ending).__module__)
+        endings.setdefault((module.__doc__ or "").partition("\n")[0], []).append(f"`{ending}`")
+    rows = [(", ".join(names), about) for about, names in endings.items()]
+    return page(
+        "What it reads",
+        "The ending of a file tells what it is. In a folder, other files are passed over.",
+        table(("ending", "what is read"), rows),
+        """
+Besides files and folders, an input may be:
+
+- a pattern, such as `articles/*.txt`, which works on every system;
+- `-`, for standard input;
+- a web address, with the part `web`: `pip install "publish[web]"`;
+- a reading list, with the same part: an RSS, Atom or JSON feed, an OPML file, a file of addresses,
+  or an export of Pocket, Instapaper or wallabag. Each item becomes an article;
+- an address such as `s3://bucket/in`, with the part `remote` and the package for its kind.
+""",
     )
 
 
