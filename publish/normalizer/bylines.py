@@ -30,6 +30,8 @@ class _Data:
     between: re.Pattern[str]
     particles: frozenset[str]
     not_names: frozenset[str]
+    roles: frozenset[str]
+    weak: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -46,10 +48,31 @@ def _data() -> _Data:
         ),
         frozenset(tables["particles"]["words"]),
         frozenset(tables["not_names"]["words"]),
+        frozenset(tables["roles"]["words"]),
+        frozenset(tables["weak"]["words"]),
     )
 
 
-_BULLET = " \t*•·|-–—+>"
+_BULLET = " \t*•·●⋅|-–—+>"
+_SEGMENT = re.compile(r"\s*[|•·●⋅]\s*|\s+[-–—/]\s+")
+#: What stands beside bylines and says nothing of who or when.
+_COUNT = re.compile(
+    r"\b\d+ ?(?:-| )?(?:min(?:ute)?s?\b(?: read)?|comments?|views|shares|words)\b|(?<!\w)@\w+",
+    re.IGNORECASE,
+)
+#: A byline has its role or its section beside it: so many such segments, of so many words.
+_MOST_ASIDES, _LONGEST_ASIDE = 2, 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """A part of a byline: who it names, whether it says "by", when it says it was."""
+
+    authors: tuple[str, ...]
+    sure: bool
+    when: str
+    full: bool
+    words: int
 
 
 def parse(line: str, language: str = "") -> Byline | None:
@@ -60,39 +83,85 @@ def parse(line: str, language: str = "") -> Byline | None:
     """
     if len(line) > LONGEST:
         return None
-    data = _data()
+    found = [
+        _segment(text, language)
+        for part in _SEGMENT.split(line.strip(_BULLET))
+        if (text := _COUNT.sub(" ", part).strip(_BULLET))
+    ]
+    who = [segment for segment in found if segment.authors]
+    said = [segment for segment in who if segment.sure]
+    asides = [segment for segment in found if not segment.authors and not segment.when]
+    whens = [segment for segment in found if segment.when]
+    if not who or len(asides) > _MOST_ASIDES or any(a.words > _LONGEST_ASIDE for a in asides):
+        return None
+    if not said and (asides or not any(segment.full for segment in whens)):
+        return None
+    authors = (said or who)[0].authors
+    if not said:
+        authors = tuple(dict.fromkeys(name for segment in who for name in segment.authors))
+    if not whens:
+        return Byline(authors)
+    date = dates.date_line(" ".join(segment.when for segment in whens), language)
+    return Byline(authors, date) if date else None
+
+
+def label(line: str) -> bool:
+    """Whether a line says "by" and nothing else: the next one names the author."""
     text = line.strip(_BULLET)
-    opening = data.opening.match(text)
+    found = _data().opening.match(text)
+    return bool(found and len(text) == found.end())
+
+
+def opens(line: str) -> bool:
+    """Whether a line begins with a word for "by"."""
+    return bool(_data().opening.match(line.strip(_BULLET)))
+
+
+def _segment(text: str, language: str) -> _Segment:
+    opening = _data().opening.match(text)
     rest = text[opening.end() :].strip(_BULLET) if opening else text
     found = dates.find(rest, language)
     if not found:
-        authors = names(rest, sure=True) if opening else ()
-        return Byline(authors) if authors else None
+        return _Segment(_authors(rest, opening), bool(opening), "", False, len(text.split()))
+    full = len(found.iso) == len("2024-03-05")
     before = _without_date_words(rest[: found.start])
-    start = found.start if before else 0
-    if before:
-        when, rest = rest[len(before) :], before
-    else:
-        # "May 5, 2020 by Jane Doe", "May 5, 2020 | Jane Doe"
-        while another := dates.find(rest[found.end :], language):
-            found = dates.Found(found.iso, start, found.end + another.end)
-        when, rest = rest[: found.end], rest[found.end :].strip(_BULLET + ",/")
-        if again := data.opening.match(rest):
-            opening, rest = again, rest[again.end() :].strip(_BULLET)
-    said = dates.date_line(when.strip(_BULLET + ",.⋅"), language)
-    authors = names(rest, sure=bool(opening))
-    full = opening or len(found.iso) == len("2024-03-05")
-    return Byline(authors, said) if authors and said and full else None
+    start, end = len(before), found.end
+    # "May 1, 2019June 3, 2020", "Posted May 1, 2019, updated June 3, 2020"
+    while another := dates.find(rest[end:], language):
+        between = _without_date_words(rest[end : end + another.start].strip(_BULLET + ","))
+        if between:
+            break
+        end += another.end
+    when = rest[start:end].strip(_BULLET + ",.⋅/(")
+    after = dates.without_times(rest[end:]).strip(_BULLET + ",/)")
+    if before and after:
+        return _Segment((), False, "", False, len(text.split()))  # a sentence
+    again = _data().opening.match(after)
+    if again:
+        opening, after = again, after[again.end() :].strip(_BULLET)
+    authors = _authors(before or after, opening)
+    if (before or after) and not authors:
+        return _Segment((), False, "", False, len(text.split()))
+    return _Segment(authors, bool(opening and authors), when, full, 0)
+
+
+def _authors(text: str, opening: re.Match[str] | None) -> tuple[str, ...]:
+    """The names in `text`; `opening` is the word for "by" before it."""
+    weak = opening and not opening["colon"] and opening[0].casefold() in _data().weak
+    return names(text, sure=bool(opening) and not weak)
 
 
 def _without_date_words(text: str) -> str:
     """`text` without the words at its end that belong to a date after it ("updated on")."""
-    words = text.rstrip(_BULLET + ",.⋅/(").split()
+    words = dates.without_times(text).rstrip(_BULLET + ",.⋅/(").split()
     while words and dates.is_date_word(words[-1].strip(_BULLET + ",.:⋅/(").casefold()):
         words.pop()
     kept = " ".join(words)
     kept = kept if kept in text else text
     return kept.rstrip(_BULLET + ",.⋅/(")
+
+
+_ON_BEHALF = re.compile(r" on behalf of .*$", re.IGNORECASE)
 
 
 def names(text: str, *, sure: bool = False) -> tuple[str, ...]:
@@ -103,12 +172,15 @@ def names(text: str, *, sure: bool = False) -> tuple[str, ...]:
             after the first name (a role, an agency) does not spoil it.
     """
     data = _data()
+    text = _ON_BEHALF.sub("", text)
     if not text or (text[-1] in ".?!:" and not text.endswith(("Jr.", "Sr."))):
         return ()
     found: list[str] = []
     parts = [part.strip() for part in data.between.split(text)]
     for index, part in enumerate(parts):
         if not part:
+            continue
+        if found and not data.roles.isdisjoint(part.casefold().split()):
             continue
         if is_name(part, single=sure and index == 0):
             found.append(_cased(part))

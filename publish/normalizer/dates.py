@@ -158,5 +158,10 @@ def is_date_word(word: str) -> bool:
     return not word or word in _data().words
 
 
+def without_times(text: str) -> str:
+    """`text` without the times of day in it."""
+    return " ".join(_clean(text).split()) if _DIGIT.search(text) else text
+
+
 def _clean(text: str) -> str:
     return _ZONE.sub(" ", _TIME.sub(" ", text))

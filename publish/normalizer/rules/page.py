@@ -124,11 +124,13 @@ def _metadata(
         # No title: what there is to find stands above the text.
         title = int((scores.keep[numbers] >= 0.5).argmax())
     near = range(max(title - _ABOVE, 0), min(title + _BELOW, len(numbers)))
-    lines = {index: page.lines[numbers[index]].strip(_MARKS) for index in near if index != title}
+    lines = {index: _line(page, index) for index in near if index != title}
     # Some sites name the author below the text; only the model can tell that line.
     sure = scores.byline[numbers]
     authors = _likely(page, sure, _BYLINE, title)
     meta = _author(meta, {**authors, **lines}, sure, moved)
+    if not meta.authors:
+        meta = _signed(meta, page, moved)
     sure = scores.date[numbers]
     order = [*_likely(page, sure, _DATE, title), *sorted(lines, key=lambda at: (at < title, at))]
     found = {**_likely(page, sure, _DATE, title), **lines}
@@ -145,11 +147,33 @@ def _may_be_title(page: _Page, at: int) -> bool:
 def _likely(page: _Page, sure: NDArray[np.float32], least: float, title: int) -> dict[int, str]:
     """The lines that are probably what is looked for, the surest first, by their block."""
     order = (-sure).argsort(kind="stable").tolist()
-    return {
-        at: page.lines[page.numbers[at]].strip(_MARKS)
-        for at in order[:5]
-        if sure[at] >= least and at != title
-    }
+    return {at: _line(page, at) for at in order[:5] if sure[at] >= least and at != title}
+
+
+def _line(page: _Page, index: int) -> str:
+    """The text of a block; of one that follows a word for "by" alone, with that word."""
+    line = page.lines[page.numbers[index]].strip(_MARKS)
+    before = page.lines[page.numbers[index - 1]].strip(_MARKS) if index else ""
+    if before and len(line) <= bylines.LONGEST and bylines.label(before):
+        return f"{before.rstrip(': ')}: {line}"
+    return line
+
+
+def _signed(meta: Metadata, page: _Page, moved: dict[int, Verdict]) -> Metadata:
+    """The author whom the page says to have written it, wherever it does, if it is one alone:
+    several are those of other articles."""
+    found: dict[tuple[str, ...], int] = {}
+    for index, at in enumerate(page.numbers):
+        if len(page.lines[at]) <= bylines.LONGEST:
+            line = _line(page, index)
+            byline = bylines.parse(line, meta.language) if bylines.opens(line) else None
+            if byline:
+                found.setdefault(byline.authors, index)
+    if len(found) != 1:
+        return meta
+    ((authors, index),) = found.items()
+    moved[index] = Verdict(_SAID, ", ".join(authors))
+    return replace(meta, authors=authors)
 
 
 def _author(
@@ -186,7 +210,8 @@ def _date(meta: Metadata, lines: dict[int, str], moved: dict[int, Verdict]) -> M
             meta = with_dates(meta, when)
             moved.setdefault(index, Verdict(_SAID, when.published or when.modified))
     if meta.published or meta.modified:
-        return meta
+        # The only date that a page shows is the one that its readers know it by.
+        return replace(meta, published=meta.published or meta.modified)
     for index in lines:
         if len(lines[index]) <= dates.LONGEST and (
             found := dates.find(lines[index], meta.language)
