@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from wcwidth import wcswidth, wcwidth
-
 #: Not a place to break: no-break spaces join what they stand between.
 _SPACE = re.compile(r"[ \t\n\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+")
 #: Han, kana, bopomofo and the signs that are set with them; Hangul is not here: Korean has spaces.
@@ -39,6 +37,8 @@ def width(text: str) -> int:
 
 @lru_cache(maxsize=20_000)
 def _width(text: str) -> int:
+    from wcwidth import wcswidth, wcwidth
+
     columns = wcswidth(text)
     return columns if columns >= 0 else sum(max(0, wcwidth(c)) for c in text)
 
@@ -75,6 +75,8 @@ def _may_break(left: str, right: str) -> bool:
         return False
     if not (_IDEOGRAPHIC.match(left) or _IDEOGRAPHIC.match(right)):
         return False
+    from wcwidth import wcwidth
+
     return wcwidth(right) != 0 and left != "\u200d"
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from typing import Any, TypeAlias, assert_never
-from xml.sax.saxutils import quoteattr
 
 from publish.edition import Part
+from publish.exporters.docx.escaping import quoted
 from publish.exporters.docx.inlines import Runs, bold, clean
 from publish.exporters.docx.styles import BULLETS, LEVELS, NUMBERS, Styles, twips
 from publish.exporters.paper import PAPERS, Ranks
@@ -184,7 +184,7 @@ class Body:
         share = twips(across) / sum(laid["columns"])
         widths = [int(column * share) for column in laid["columns"]]
         cells = {(cell["y"], cell["x"]): cell for cell in (*laid["head"], *laid["body"])}
-        caption = quoteattr(clean(plain_text(block.caption)))
+        caption = quoted(clean(plain_text(block.caption)))
         self.out.append(
             '<w:tbl><w:tblPr><w:tblStyle w:val="ArticleTable"/>'
             + ("<w:bidiVisual/>" if self.styles.rtl else "")

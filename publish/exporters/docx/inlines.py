@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import assert_never
-from xml.sax.saxutils import escape, quoteattr
 
+from publish.exporters.docx.escaping import escape, quoted
 from publish.exporters.docx.styles import Styles
 from publish.exporters.markup import is_rtl
 from publish.exporters.pictures import Pictures
@@ -113,7 +113,7 @@ class Runs:
         return f'<w:r>{styled}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
     def in_language(self, language: str) -> str:
-        tag = quoteattr(language)
+        tag = quoted(language)
         if is_rtl(language) == self.styles.rtl:
             turn = ""
         else:
@@ -158,8 +158,8 @@ class Runs:
         size = f'cx="{int(width * scale * _EMU)}" cy="{int(height * scale * _EMU)}"'
         self._drawn += 1
         alt = self.words["image_unknown"] if image.alt is None else " ".join(image.alt.split())
-        name = quoteattr(clean(placed.name))
-        described = f'id="{self._drawn}" name={name} descr={quoteattr(clean(alt))}'
+        name = quoted(clean(placed.name))
+        described = f'id="{self._drawn}" name={name} descr={quoted(clean(alt))}'
         decorative = (
             '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative'
             ' xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'

@@ -8,8 +8,7 @@ to left, word processors turn it.
 
 from __future__ import annotations
 
-from xml.sax.saxutils import quoteattr
-
+from publish.exporters.docx.escaping import quoted
 from publish.exporters.paper import PAPERS, Profile
 
 FONT = "Arial"
@@ -132,7 +131,7 @@ class Styles:
 
     def _defaults(self) -> str:
         p = self.profile
-        lang = quoteattr(self.language)
+        lang = quoted(self.language)
         rtl = "<w:rtl/>" if self.rtl else ""
         bidi = "<w:bidi/>" if self.rtl else ""
         return (
