@@ -7,6 +7,7 @@ import re
 import pytest
 
 from manual.pages import DOCS, PAGES
+from publish.errors import ExitCode
 from tests.docs import blocks
 
 
@@ -14,6 +15,12 @@ from tests.docs import blocks
 def test_a_made_page_is_up_to_date(name: str) -> None:
     there = (DOCS / name).read_text("utf-8")
     assert there == PAGES[name](), "run: python -m manual"
+
+
+def test_what_goes_wrong_has_a_part_for_each_exit_code() -> None:
+    page = (DOCS / "tasks" / "trouble.md").read_text("utf-8")
+    told = {int(code) for code in re.findall(r"^### .*\((\d+)\)$", page, re.MULTILINE)}
+    assert told == set(ExitCode) - {ExitCode.OK, ExitCode.INTERRUPTED}
 
 
 def test_every_picture_has_a_description_and_is_small() -> None:
