@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-MADE = "<!-- Made from the code by `python -m manual`: change the code, not this page. -->\n"
+MADE = "<!-- Made from the code by `python -m manual`: change the code, not this page. -->"
 
 
 def page(title: str, *parts: str) -> str:
     """A page with its mark of origin; empty parts are left out."""
-    return "\n\n".join([MADE.rstrip(), f"# {title}", *(p.strip() for p in parts if p)]) + "\n"
+    return "\n\n".join([f"# {title}", MADE, *(p.strip() for p in parts if p)]) + "\n"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
