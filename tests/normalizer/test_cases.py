@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.model import Article
+from publish.model import Article, Figure
 from publish.normalizer import audit, cleaned_text, normalize
 from publish.readers.decoding import detect
 from publish.readers.source import Source
@@ -74,3 +74,16 @@ def test_the_original_comes_back_byte_for_byte(case: Path, body: bool) -> None:
     again = audit.from_json(audit.to_json(made))
     assert again == made
     assert audit.restore(cleaned_text(found.article, body=body), again) == data
+
+
+@pytest.mark.parametrize("language", ["es", "fr", "de", "pt", "it"])
+def test_captions_and_credits_take_their_role_in_each_language(language: str) -> None:
+    case = Path(__file__).parent / "cases" / f"captions-{language}"
+    found = normalize(article(case)).article
+    figures = [block for block in found.blocks if isinstance(block, Figure)]
+    assert [(bool(f.caption), bool(f.credit)) for f in figures] == [
+        (True, False),
+        (True, True),
+        (False, True),
+    ]
+    assert found.meta.language == language

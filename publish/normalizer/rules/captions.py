@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from itertools import islice
+from typing import Any
 
 from publish.model import Article, Block, Figure, Inlines, Text
+from publish.normalizer.credits import credit_alone, credit_of, with_credit
 from publish.normalizer.rules.lists import span
 from publish.normalizer.rules.rule import Lines, adjacent, line_of, plain_line, with_blocks
 
-_LONGEST_CREDIT = 120
 _LONGEST_CAPTION = 320
 #: A caption of one sentence; shorter ones are asides, longer ones reporting.
 _FEWEST_WORDS, _MOST_WORDS = 7, 32
@@ -21,14 +22,16 @@ _FEWEST_WORDS, _MOST_WORDS = 7, 32
 #: 318 English articles this leaves two sentences taken for captions; 0.6 leaves six.
 _PAST_SHARE = 0.7
 _FEWEST_PARAGRAPHS, _MOST_PARAGRAPHS = 6, 30
-_ENGLISH = ("past", "modal", "not_caption", "openers", "shown", "participle")
+#: A name with an agency's below the title is who wrote the article.
+_TOP = 3
+_WORDS = ("past", "modal", "not_caption", "openers", "shown", "participle")
 #: "is seen in Aleppo" shows somebody; "is a reporter" and "are seen as difficult" tell something.
 _BEING = re.compile(
     r"\b(?:is|are) (?:[a-z]+ing|(?:seen|pictured|shown)(?! as)"
     r"|among|in|on|at|near|inside|outside|behind|under)\b"
 )
 #: A caption names somebody or somewhere.
-_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}")
+_NAME = re.compile(r"(?<=[a-zà-ÿ,] )(?:[dl]['’])?[A-ZÀ-Ý][a-zà-ÿ]{2,}")
 _NOT_SHOWN = re.compile(r"[\"“?!;:—]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
@@ -38,14 +41,28 @@ class _Data:
     first: frozenset[str]
     initials: frozenset[str]
     caption: re.Pattern[str]
-    credit: re.Pattern[str]
-    agency: re.Pattern[str]
+    languages: dict[str, _Told]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What tells captions from reporting in one language."""
+
     past: frozenset[str]
+    endings: tuple[str, ...]
     modal: frozenset[str]
     not_caption: frozenset[str]
     openers: frozenset[str]
     shown: frozenset[str]
     participle: frozenset[str]
+    named: re.Pattern[str]
+
+    @classmethod
+    def of(cls, table: dict[str, Any]) -> _Told:
+        """A table of the data file."""
+        words = {name: frozenset(table.get(name, ())) for name in _WORDS}
+        named = re.compile(table["named"]) if "named" in table else _NAME
+        return cls(**words, endings=tuple(table["endings"]), named=named)
 
 
 @lru_cache(maxsize=1)
@@ -56,31 +73,20 @@ def _data() -> _Data:
     def either(name: str) -> str:
         return "|".join(sorted(map(re.escape, tables[name]), key=len, reverse=True))
 
-    english = tables["en"]
     first = {phrase.split()[0] for name in ("caption", "credit") for phrase in tables[name]}
     return _Data(
         frozenset(first),
         frozenset(("(", "[", *(c for word in first for c in (word[0], word[0].upper())))),
         re.compile(rf"\(?(?:{either('caption')}) ?: *(?P<text>.+)", re.IGNORECASE),
-        re.compile(
-            rf"[(\[]?(?P<word>{either('credit')})(?P<colon> ?:)?"
-            r" (?P<who>[^\W\d_].{1,100}?)[)\]]?",
-            re.IGNORECASE,
-        ),
-        re.compile(
-            rf"(?P<text>.*?)[ (\[]*(?P<credit>(?:[^\W\d_][\w.'’-]*,? ){{0,6}}[\w.'’-]*"
-            rf" ?(?:/|\||via|—|–|-|for|,|\()? ?(?:{either('agencies')})[)\]]?)",
-            re.IGNORECASE,
-        ),
-        *(frozenset(english[name]) for name in _ENGLISH),
+        {name: _Told.of(table) for name, table in tables.items() if isinstance(table, dict)},
     )
 
 
 def mark(article: Article, lines: Lines) -> Article:
     """Make lines that can only be captions or credits figures; a credit joins the figure above."""
     blocks = article.blocks
-    english = article.meta.language.split("-")[0] in ("", "en")
-    past: bool | None = None if english else False
+    told = _data().languages.get(article.meta.language.split("-")[0] or "en")
+    past: bool | None = None if told else False
     new: list[Block] = []
     done = 0
     for at, line in enumerate(lines):
@@ -89,16 +95,19 @@ def mark(article: Article, lines: Lines) -> Article:
         block = blocks[at]
         opens = _opens(line)
         figure: Figure | None = None
-        if opens and (who := credit_of(line)):
+        if who := (credit_of(line) if opens else at > _TOP and credit_alone(line)):
             new += blocks[done:at]
             done = at + 1
-            new.append(_credited(new, block, (Text(who),)))
+            new.append(_credited(new, block, (Text(who),), said=opens))
             continue
         if opens and (captioned := _data().caption.fullmatch(line)):
             figure = Figure(None, (Text(captioned["text"]),), (), block.origin)
-        elif past is not False and 0 < at < len(blocks) - 1 and _shows(line):
+        elif (parts := with_credit(line)) and parts[0]:
+            caption, credit = parts
+            figure = Figure(None, (Text(caption),), (Text(credit),), block.origin)
+        elif told and past is not False and 0 < at < len(blocks) - 1 and _shows(line, told):
             if past is None:
-                past = _told_in_past(blocks)
+                past = _told_in_past(blocks, told)
             if past:
                 figure = Figure(None, (Text(line),), (), block.origin)
         if figure:
@@ -116,50 +125,39 @@ def _opens(line: str) -> bool:
     return line[:40].lstrip("([").partition(" ")[0].rstrip(":").casefold() in data.first
 
 
-def _credited(above: list[Block], block: Block, credit: Inlines) -> Figure:
-    """The figure that a line of credit makes; it takes the caption above it out of `above`."""
+def _credited(above: list[Block], block: Block, credit: Inlines, *, said: bool) -> Figure:
+    """The figure that a line of credit makes; it takes the caption above it out of `above`.
+
+    Args:
+        said: the line says that it is a credit ("Photo:"): the line right above is its caption.
+    """
     last = above[-1] if above else None
     if isinstance(last, Figure) and not last.credit:
         above.pop()
         return replace(last, credit=credit, origin=span(last, block))
     caption = plain_line(last) if last else None
-    if last and caption and len(caption) <= _LONGEST_CAPTION and adjacent(last, block):
+    if said and last and caption and len(caption) <= _LONGEST_CAPTION and adjacent(last, block):
         above.pop()
         return Figure(None, (Text(caption),), credit, span(last, block))
     return Figure(None, (), credit, block.origin)
 
 
-def credit_of(line: str) -> str:
-    """Who is credited, where a line is a credit and nothing else; empty otherwise."""
-    if len(line) > _LONGEST_CREDIT or line.endswith((".", "?", "!", ":")):
-        return ""
-    match = _data().credit.fullmatch(line)
-    if not match:
-        return ""
-    word = match["word"].casefold()
-    by = word.split()[-1] in ("by", "of", "von", "de", "di", "credit")
-    if match["colon"] or (by and match["who"][0].isupper()) or "courtesy" in word:
-        return line.strip("()[]")
-    return ""
-
-
-def _told_in_past(blocks: tuple[Block, ...]) -> bool:
+def _told_in_past(blocks: tuple[Block, ...], told: _Told) -> bool:
     long = (line for block in blocks if len(line := line_of(block) or "") > 60)
     lines = list(islice(long, _MOST_PARAGRAPHS))
-    told = sum(_past_words(line) > 0 for line in lines)
-    return len(lines) >= _FEWEST_PARAGRAPHS and told >= _PAST_SHARE * len(lines)
+    past = sum(_past_words(line, told) > 0 for line in lines)
+    return len(lines) >= _FEWEST_PARAGRAPHS and past >= _PAST_SHARE * len(lines)
 
 
-def _past_words(line: str) -> int:
-    data = _data()
+def _past_words(line: str, told: _Told) -> int:
     words = ["", *_words(line), ""]
     count = 0
     for before, word, after in zip(words, words[1:], words[2:], strict=False):
-        if word in data.past:
+        if word in told.past:
             count += 1
-        elif word.endswith("ed") and len(word) > 4:
+        elif len(word) > 4 and word.endswith(told.endings):
             # "displaced by", "the wounded", "are seen": participles, not the past tense.
-            count += after != "by" and before not in data.participle
+            count += after != "by" and before not in told.participle
     return count
 
 
@@ -170,9 +168,9 @@ def _words(line: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(line)]
 
 
-def _shows(line: str) -> bool:
-    """Whether an English line reads like a caption: one sentence in the present, of something
-    that can be seen."""
+def _shows(line: str, told: _Told) -> bool:
+    """Whether a line reads like a caption: one sentence in the present, of something that can be
+    seen."""
     if line[-1] != "." or not line[0].isupper() or ". " in line or " -- " in line:
         return False
     if _NOT_SHOWN.search(line):
@@ -180,12 +178,11 @@ def _shows(line: str) -> bool:
     words = _words(line)
     if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
         return False
-    data = _data()
     return (
-        words[0] not in data.openers
-        and data.not_caption.isdisjoint(words)
-        and data.modal.isdisjoint(words)
-        and (not data.shown.isdisjoint(words[1:12]) or _BEING.search(line) is not None)
-        and _NAME.search(line) is not None
-        and _past_words(line) == 0
+        words[0] not in told.openers
+        and told.not_caption.isdisjoint(words)
+        and told.modal.isdisjoint(words)
+        and (not told.shown.isdisjoint(words[1:12]) or _BEING.search(line) is not None)
+        and told.named.search(line) is not None
+        and _past_words(line, told) == 0
     )

@@ -1,0 +1,117 @@
+"""Picture credits: who took a picture, from the line or the end of the line that says so."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+_LONGEST = 120
+#: Words after which who took the picture follows without a colon.
+_BY = frozenset(("by", "of", "von", "de", "di", "credit", "via"))
+
+
+_PART = re.compile(r"[/ ()\[\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    first: frozenset[str]
+    named: re.Pattern[str]
+    alone: re.Pattern[str]
+    tail: re.Pattern[str]
+    ends: frozenset[str]
+    last: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _data() -> _Data:
+    file = resources.files("publish.normalizer") / "data" / "captions.toml"
+    tables = tomllib.loads(file.read_text("utf-8"))
+
+    def either(*names: str) -> str:
+        words = {word for name in names for word in tables[name]}
+        return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+    word, sources, pictures = either("credit"), either("agencies", "pictures"), either("pictures")
+    name = r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,4}"
+    many = rf"(?:{name} ?/ ?){{1,3}}"
+    # "Jane Doe/Getty Images", "REUTERS/Jane Doe", "AP Photo/Jane Doe", "© Jane Doe / AFP"
+    shape = (
+        rf"(?:© ?)?{many}(?:{sources})(?: ?/ ?{name}){{0,2}}"
+        rf"|(?:© ?)?(?:{sources}) ?/ ?{name}(?: ?/ ?{name})?"
+        rf"|© ?(?:{sources}|{name})|{pictures}"
+    )
+    return _Data(
+        frozenset(each.split()[0] for each in tables["credit"]),
+        re.compile(
+            rf"[(\[]?(?P<word>{word})(?P<colon> ?:)? (?P<who>[^\W\d_©].{{1,100}}?|© ?.{{2,100}}?)"
+            r"[)\]]?",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"[(\[]?(?P<credit>{shape})[)\]]?", re.IGNORECASE),
+        re.compile(
+            r"(?P<text>.{15,}?[^\s(\[|/©–—-])\s*"
+            rf"(?:(?<=[.!?…”»\"’)])\s*[|–—-]?\s*|\s[|–—]\s|[(\[])\s*"
+            rf"(?P<credit>(?:{word}) ?: ?(?=(?-i:[A-ZÀ-Ý©@]))[^.!?:()\[\]]{{2,80}}|{shape})[)\]]?",
+            re.IGNORECASE,
+        ),
+        frozenset(
+            each.split()[-1].rpartition("/")[2]
+            for name in ("agencies", "pictures")
+            for each in tables[name]
+        ),
+        frozenset(each.split()[-1] for each in tables["credit"]),
+    )
+
+
+def credit_of(line: str) -> str:
+    """Who is credited, where a line opens with a word for it ("Photo:") and says nothing else;
+    empty otherwise."""
+    if len(line) > _LONGEST or line.endswith((".", "?", "!", ":")):
+        return ""
+    data = _data()
+    if line[:40].lstrip("([").partition(" ")[0].rstrip(":").casefold() not in data.first:
+        return ""
+    match = data.named.fullmatch(line)
+    if not match:
+        return ""
+    word = match["word"].casefold()
+    by = word.split()[-1] in _BY
+    if match["colon"] or (by and match["who"][0].isupper()) or "courtesy" in word:
+        return line.strip("()[]")
+    return ""
+
+
+def credit_alone(line: str) -> str:
+    """Who is credited, where a line is a picture's source and nothing else ("Jane Doe/Getty
+    Images", "© AFP"); empty otherwise."""
+    if len(line) > _LONGEST or not _may_end(line):
+        return ""
+    match = _data().alone.fullmatch(line)
+    return match["credit"] if match else ""
+
+
+def with_credit(line: str) -> tuple[str, str]:
+    """A caption and its credit, where a line ends in one ("... at the pier. (Photo: Jane Doe)");
+    both empty otherwise."""
+    if line[-1:] in ".!?:" or not _may_end(line):
+        return "", ""
+    match = _data().tail.fullmatch(line)
+    return (match["text"].strip(), match["credit"].strip()) if match else ("", "")
+
+
+def _may_end(line: str) -> bool:
+    """A quick look: most lines end in no source and hold none of the marks before one."""
+    end = line[-100:]
+    data = _data()
+    if "©" in end:
+        return True
+    colon = end.rfind(":")
+    if colon > 0 and end[:colon].rstrip().rpartition(" ")[2].strip("([|").casefold() in data.last:
+        return True
+    if "/" in end:
+        return not data.ends.isdisjoint(_PART.split(end.casefold()))
+    return end.rstrip(")]").rpartition(" ")[2].casefold() in data.ends
