@@ -10,7 +10,7 @@ from importlib import resources
 from itertools import islice
 from typing import Any
 
-from publish.model import Article, Block, Figure, Inlines, Text
+from publish.model import Article, Block, Blocks, Figure, Inlines, Text
 from publish.normalizer.credits import credit_alone, credit_of, with_credit
 from publish.normalizer.rules.lists import span
 from publish.normalizer.rules.rule import Lines, adjacent, line_of, plain_line, with_blocks
@@ -98,7 +98,7 @@ def mark(article: Article, lines: Lines) -> Article:
         if who := (credit_of(line) if opens else at > _TOP and credit_alone(line)):
             new += blocks[done:at]
             done = at + 1
-            new.append(_credited(new, block, (Text(who),), said=opens))
+            new.append(_credited(new, block, (Text(who),), opens or _paired(blocks, at)))
             continue
         if opens and (captioned := _data().caption.fullmatch(line)):
             figure = Figure(None, (Text(captioned["text"]),), (), block.origin)
@@ -125,18 +125,25 @@ def _opens(line: str) -> bool:
     return line[:40].lstrip("([").partition(" ")[0].rstrip(":").casefold() in data.first
 
 
-def _credited(above: list[Block], block: Block, credit: Inlines, *, said: bool) -> Figure:
+def _paired(blocks: Blocks, at: int) -> bool:
+    """Whether a line and the one above stand by themselves, blank lines around the two."""
+    above = at > 1 and adjacent(blocks[at - 2], blocks[at - 1])
+    below = at + 1 < len(blocks) and adjacent(blocks[at], blocks[at + 1])
+    return not (above or below)
+
+
+def _credited(above: list[Block], block: Block, credit: Inlines, below: bool) -> Figure:
     """The figure that a line of credit makes; it takes the caption above it out of `above`.
 
     Args:
-        said: the line says that it is a credit ("Photo:"): the line right above is its caption.
+        below: whether a line right above is its caption.
     """
     last = above[-1] if above else None
     if isinstance(last, Figure) and not last.credit:
         above.pop()
         return replace(last, credit=credit, origin=span(last, block))
     caption = plain_line(last) if last else None
-    if said and last and caption and len(caption) <= _LONGEST_CAPTION and adjacent(last, block):
+    if below and last and caption and len(caption) <= _LONGEST_CAPTION and adjacent(last, block):
         above.pop()
         return Figure(None, (Text(caption),), credit, span(last, block))
     return Figure(None, (), credit, block.origin)
