@@ -28,12 +28,14 @@ class Shelf:
         relation: of links to it: one of OPDS or of IANA.
         pattern: the address of a page relative to the library's root, with ``{page}`` (from 1)
             and ``{ending}``.
+        whole: whether it has books that other shelves have, too; each book is on one that is not.
     """
 
     title: str
     relation: str
     pattern: str
     books: tuple[Book, ...]
+    whole: bool = True
 
     @property
     def pages(self) -> int:
@@ -62,21 +64,22 @@ def shelves(books: tuple[Book, ...], title: str) -> tuple[Shelf, ...]:
 
 
 def _several(books: tuple[Book, ...]) -> Iterator[Shelf]:
-    def shelf(title: str, name: str, chosen: tuple[Book, ...], relation: str) -> Shelf:
-        return Shelf(title, relation, f"{FOLDER}/{name}-{{page}}.{{ending}}", chosen)
+    def pattern(name: str) -> str:
+        return f"{FOLDER}/{name}-{{page}}.{{ending}}"
 
-    yield shelf("Newest first", "new", books, "http://opds-spec.org/sort/new")
+    yield Shelf("Newest first", "http://opds-spec.org/sort/new", pattern("new"), books)
     by_title = tuple(sorted(books, key=lambda book: (folded(book.title), book.id)))
-    yield shelf("By title", "title", by_title, "subsection")
+    yield Shelf("By title", "subsection", pattern("title"), by_title)
     spoken = tuple(book for book in books if book.audio)
     if spoken:
-        yield shelf("To listen to", "audio", spoken, "subsection")
+        yield Shelf("To listen to", "subsection", pattern("audio"), spoken)
     years: dict[str, list[Book]] = {}
     for book in books:
         years.setdefault(year_of(book), []).append(book)
     for year, chosen in sorted(years.items(), reverse=True):
         title = f"Published in {year}" if year else "Without a date"
-        yield shelf(title, year or "undated", tuple(chosen), "subsection")
+        name = pattern(year or "undated")
+        yield Shelf(title, "subsection", name, tuple(chosen), whole=False)
 
 
 def year_of(book: Book) -> str:

