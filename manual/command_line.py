@@ -58,6 +58,8 @@ def _option(parameter: Any) -> str:
         facts.append("Must be given.")
     if parameter.min is not None and parameter.max is not None:
         facts.append(f"From {parameter.min} to {parameter.max}.")
-    if parameter.default not in (None, "", False, 0) and not parameter.multiple:
+    if parameter.default is True and parameter.secondary_opts:
+        facts.append(f"Done unless `{parameter.secondary_opts[0]}` is given.")
+    elif parameter.default not in (None, "", False, 0) and not parameter.multiple:
         facts.append(f"Without it: `{parameter.default}`.")
     return f"{names}\n:   {' '.join(facts)}"
