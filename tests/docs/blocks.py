@@ -38,9 +38,10 @@ class Fence:
     heard: bool
 
     def commands(self) -> tuple[str, ...]:
-        """The lines to type."""
-        lines = (line.strip() for line in self.text.splitlines())
-        return tuple(line for line in lines if line and not line.startswith("#"))
+        """The lines to type; what `&&` joins is typed one after the other."""
+        typed = (line for line in self.text.splitlines() if not line.startswith("#"))
+        lines = (part.strip() for line in typed for part in line.split(" && "))
+        return tuple(filter(None, lines))
 
 
 def name_of(page: Path) -> str:
