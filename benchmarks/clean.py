@@ -1,6 +1,6 @@
 """Cleaning, measured beside its peers: shingle F1 of the body, words lost, and megabytes a second.
 
-    BENCH_ARTICLES=DIR/cleaning python -m benchmarks.clean [--inputs window page html gold]
+    BENCH_ARTICLES=DIR/cleaning python -m benchmarks.clean [--inputs window page html gold] [--long]
 
 Every system gets the same input, in one process on one core, and its output is scored against
 the human gold text. English pages; sets as the data's README names them. Peers on text are
@@ -12,12 +12,16 @@ on others. `benchmarks/train_line_model.py --only-validate` prints those.
 
 import argparse
 import importlib.util
+import os
 import time
 from collections.abc import Callable, Sequence
 
 from benchmarks.line_model import corpus
 from benchmarks.line_model.corpus import Document
 from benchmarks.line_model.scoring import score, shingles
+
+# One core: else NumPy's threads wait for each other, and their waiting counts as time.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 System = Callable[[str], str]
 GROUPS = ("sh", "wx")
@@ -58,6 +62,25 @@ def line_model(text: str) -> str:
     return "\n".join(line for line, keep in zip(lines, kept, strict=True) if keep)
 
 
+def publish_text(text: str) -> str:
+    """All of ``publish clean --body`` but the command line."""
+    return _published(text, ".txt")
+
+
+def publish_html(html: str) -> str:
+    return _published(html, ".html")
+
+
+def _published(text: str, suffix: str) -> str:
+    from publish import readers
+    from publish.normalizer import cleaned_text, normalize
+    from publish.readers.source import Source
+
+    source = Source(f"page{suffix}", text.encode("utf-8", "surrogatepass"), suffix)
+    article, _ = readers.read(source)
+    return cleaned_text(normalize(article).article, body=True)
+
+
 def trafilatura(html: str) -> str:
     from trafilatura import extract
 
@@ -79,11 +102,14 @@ def justext(html: str) -> str:
     return "\n".join(each.text for each in paragraphs if not each.is_boilerplate)
 
 
-TEXT: tuple[System, ...] = (as_it_is, c4_rules, word_counts, line_model)
-HTML: tuple[System, ...] = tuple(
-    system
-    for system in (trafilatura, readability, justext)
-    if importlib.util.find_spec(system.__name__)
+TEXT: tuple[System, ...] = (as_it_is, c4_rules, word_counts, line_model, publish_text)
+HTML: tuple[System, ...] = (
+    *(
+        system
+        for system in (trafilatura, readability, justext)
+        if importlib.util.find_spec(system.__name__)
+    ),
+    publish_html,
 )
 
 
@@ -117,6 +143,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     kinds = ("window", "page", "html", "gold")
     parser.add_argument("--inputs", nargs="+", choices=kinds, default=kinds)
+    parser.add_argument("--long", action="store_true", help="measure one long text, too")
     arguments = parser.parse_args()
     documents = [
         document
@@ -124,10 +151,17 @@ def main() -> None:
         if document.group in GROUPS and document.language == "en"
     ]
     heads = "".join(f"{'F1 ' + group + ', lost':>17}" for group in GROUPS)
-    print(f"{'input':7} {'system':12}{heads} {'MB/s':>8}")
+    print(f"{'input':7} {'system':12}{heads} {'MB/s':>8}", flush=True)
     for kind in arguments.inputs:
         for system in HTML if kind == "html" else TEXT:
             print(measure(system, kind, documents), flush=True)
+    if arguments.long:
+        text = "\n\n".join("\n".join(document.gold) for document in documents)
+        started = time.process_time()
+        publish_text(text)
+        seconds = time.process_time() - started
+        size = len(text.encode("utf-8", "surrogatepass")) / 1e6
+        print(f"one text of {size:.1f} MB: publish_text {size / seconds:.1f} MB/s")
 
 
 if __name__ == "__main__":
