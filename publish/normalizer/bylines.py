@@ -27,6 +27,8 @@ class Byline:
 @dataclass(frozen=True, slots=True)
 class _Data:
     opening: re.Pattern[str]
+    initials: frozenset[str]
+    anywhere: re.Pattern[str]
     between: re.Pattern[str]
     particles: frozenset[str]
     not_names: frozenset[str]
@@ -39,10 +41,12 @@ def _data() -> _Data:
     file = resources.files("publish.normalizer") / "data" / "bylines.toml"
     tables = tomllib.loads(file.read_text("utf-8"))
     words = sorted({w for ws in tables["by"].values() for w in ws}, key=len, reverse=True)
-    opening = rf"(?:{'|'.join(map(re.escape, words))})(?P<colon> ?:)?(?= |$)"
+    by = "|".join(map(re.escape, words))
     ands = "|".join(map(re.escape, tables["and"]["words"]))
     return _Data(
-        re.compile(opening, re.IGNORECASE),
+        re.compile(rf"(?:{by})(?P<colon> ?:)?(?= |$)", re.IGNORECASE),
+        frozenset(c for word in words for c in (word[0].lower(), word[0].upper())),
+        re.compile(by, re.IGNORECASE),
         re.compile(
             rf" (?:{ands}) | ?, *(?:(?:{ands}) )?|;| ?[|•·⋅/] ?| [-–—] | (?-i:In):? ", re.IGNORECASE
         ),
@@ -81,7 +85,7 @@ def parse(line: str, language: str = "") -> Byline | None:
     A line counts that opens with a word for "by" and goes on with names, or with names and
     when it was; without such a word, one that holds full names and a date and nothing else.
     """
-    if len(line) > LONGEST:
+    if len(line) > LONGEST or not (dates.has_year(line) or _data().anywhere.search(line)):
         return None
     found = [
         _segment(text, language)
@@ -108,17 +112,24 @@ def parse(line: str, language: str = "") -> Byline | None:
 def label(line: str) -> bool:
     """Whether a line says "by" and nothing else: the next one names the author."""
     text = line.strip(_BULLET)
-    found = _data().opening.match(text)
+    found = _opening(text)
     return bool(found and len(text) == found.end())
 
 
 def opens(line: str) -> bool:
     """Whether a line begins with a word for "by"."""
-    return bool(_data().opening.match(line.strip(_BULLET)))
+    return bool(_opening(line.strip(_BULLET)))
+
+
+def _opening(text: str) -> re.Match[str] | None:
+    """The word for "by" that `text` begins with."""
+    data = _data()
+    first = text[:1]
+    return None if first.isascii() and first not in data.initials else data.opening.match(text)
 
 
 def _segment(text: str, language: str) -> _Segment:
-    opening = _data().opening.match(text)
+    opening = _opening(text)
     rest = text[opening.end() :].strip(_BULLET) if opening else text
     found = dates.find(rest, language)
     if not found:
@@ -136,7 +147,7 @@ def _segment(text: str, language: str) -> _Segment:
     after = dates.without_times(rest[end:]).strip(_BULLET + ",/)")
     if before and after:
         return _Segment((), False, "", False, len(text.split()))  # a sentence
-    again = _data().opening.match(after)
+    again = _opening(after)
     if again:
         opening, after = again, after[again.end() :].strip(_BULLET)
     authors = _authors(before or after, opening)

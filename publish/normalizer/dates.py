@@ -74,6 +74,11 @@ def _data() -> _Data:
     )
 
 
+def has_year(text: str) -> bool:
+    """Whether `text` holds a number that can be a year; without one it holds no date."""
+    return _ANY_YEAR.search(text) is not None
+
+
 def find(text: str, language: str = "") -> Found | None:
     """The first date in `text`.
 

@@ -30,6 +30,8 @@ _SCRIPTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("[\u10a0-\u10ff]"), "ka"),
     (re.compile("[\u0530-\u058f]"), "hy"),
 )
+#: Latin stands for the text that fills layouts.
+_PLACEHOLDER = "la"
 _HAN = re.compile("[\u4e00-\u9fff]")
 #: All that a text in the Latin script holds: its letters, digits, spaces and marks.
 _LATIN = re.compile("[\x00-\u024f\u1e00-\u1eff\u2000-\u206f\u20a0-\u20bf]+")
@@ -100,6 +102,7 @@ def _by_words(text: str) -> tuple[str, bool]:
     if not ranked or len(words) < _FEWEST_WORDS:
         return "", False
     best, count = ranked[0]
+    best = "" if best == _PLACEHOLDER else best
     second = ranked[1][1] if len(ranked) > 1 else 0
     return best, count >= _LEAST_SHARE * len(words) and count >= _MARGIN * second
 
@@ -112,4 +115,4 @@ def _by_statistics(text: str) -> str:
 
     language = str(py3langid.classify(text)[0])
     # What it calls Latin is placeholder text; Wu and Cantonese are written as Chinese is.
-    return {"la": "", "wuu": "zh", "yue": "zh"}.get(language, language)
+    return {_PLACEHOLDER: "", "wuu": "zh", "yue": "zh"}.get(language, language)

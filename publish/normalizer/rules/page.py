@@ -163,12 +163,17 @@ def _signed(meta: Metadata, page: _Page, moved: dict[int, Verdict]) -> Metadata:
     """The author whom the page says to have written it, wherever it does, if it is one alone:
     several are those of other articles."""
     found: dict[tuple[str, ...], int] = {}
+    above = False  # whether the line above begins with a word for "by"
     for index, at in enumerate(page.numbers):
-        if len(page.lines[at]) <= bylines.LONGEST:
+        line = page.lines[at]
+        short = len(line) <= bylines.LONGEST
+        opens = short and bylines.opens(line.strip(_MARKS))
+        if short and (opens or above):
             line = _line(page, index)
             byline = bylines.parse(line, meta.language) if bylines.opens(line) else None
             if byline:
                 found.setdefault(byline.authors, index)
+        above = opens
     if len(found) != 1:
         return meta
     ((authors, index),) = found.items()
