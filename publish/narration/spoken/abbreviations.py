@@ -104,13 +104,14 @@ _DIVISION = re.compile(
 #: Those that go with a number, before the numbers' own rules.
 NUMBERED = (
     # No. 5, pp. 12-15
-    Rule(_DIVISION, _numbered),
+    Rule(_DIVISION, _numbered, "d"),
     # Vol. II
     Rule(_DIVISION, _numbered, "."),
     # (c. 1850)
     Rule(
         re.compile(r"(?:(?<=^)|(?<=[(\s]))(?P<word>ca?|b|d|r|fl)\.\s?(?=1\d{3}|20\d\d|\d{3}\b)"),
         lambda m: _LIVES[m["word"]],
+        "d.",
     ),
 )
 

@@ -106,6 +106,7 @@ RULES = (
             r"(?:,?\s(?P<zip>\d{5})(?:-(?P<plus>\d{4}))?)(?![\w-])"
         ),
         _state_code,
+        "d",
     ),
     Rule(
         re.compile(

@@ -248,11 +248,13 @@ RANGES = (
     Rule(
         re.compile(r"(?<=\d\s)(?P<scale>thousand|million|billion|trillion)\s?[-–]\s?(?=\d)"),
         lambda m: f"{m['scale']} to ",
+        "d-–",
     ),
     # 25th-27th
     Rule(
         re.compile(r"(?<=\d(?:st|nd|rd|th))\s?[-–]\s?(?=\d+(?:st|nd|rd|th)\b)"),
         lambda m: " to ",
+        "d-–",
     ),
     Rule(
         re.compile(
@@ -273,7 +275,7 @@ RANGES = (
 )
 CODES = (
     # 802.11ax
-    Rule(re.compile(r"(?<![\w.,])802\.11(?=[a-z]{0,2}\b)"), lambda m: "eight oh two eleven"),
+    Rule(re.compile(r"(?<![\w.,])802\.11(?=[a-z]{0,2}\b)"), lambda m: "eight oh two eleven", "0."),
     # 1.2.3, v2.0
     Rule(
         re.compile(
@@ -281,7 +283,7 @@ CODES = (
             r"(?![\w])"
         ),
         _version,
-        "0.",
+        "d.",
     ),
     Rule(re.compile(rf"(?<![\w&#])#\s?(?P<number>{WHOLE})\b"), _number_sign, "#"),
     # over-65s
@@ -290,13 +292,16 @@ CODES = (
             r"\b(?P<prefix>(?:[Oo]ver|[Uu]nder|[Ss]ub|[Pp]re|[Pp]ost)-)(?P<number>\d{1,3})s\b"
         ),
         lambda m: f"{m['prefix']}{plural(cardinal(int(m['number'])))}",
+        "d-",
     ),
     # 10s, 747s
-    Rule(re.compile(r"(?<![\w.,$£€-])(?P<number>\d[\d,]*)['’]?s\b"), _plural),
+    Rule(re.compile(r"(?<![\w.,$£€-])(?P<number>\d[\d,]*)['’]?s\b"), _plural, "0s"),
     Rule(
         re.compile(r"\b(?P<number>401|403|457|529)(?=\s?\(?[a-z]\b)"), lambda m: pairs(m["number"])
     ),
-    Rule(re.compile(rf"\b(?P<noun>{_NAMED})\s(?P<number>\d{{3,4}})(?![\w%]|[.,/-]\d)"), _named),
+    Rule(
+        re.compile(rf"\b(?P<noun>{_NAMED})\s(?P<number>\d{{3,4}})(?![\w%]|[.,/-]\d)"), _named, "d"
+    ),
     # PIN 1234, ZIP code 90210
     Rule(
         re.compile(
@@ -304,6 +309,7 @@ CODES = (
             r"(?P<number>\d{3,8})(?![\w%]|[.,/-]\d)"
         ),
         _secret,
+        "d",
     ),
     # B2A23C, F-16, COVID-19, A321sam, 4G, x86
     Rule(
@@ -314,10 +320,12 @@ CODES = (
             r"|[^\W_](?:-[^\W_])+(?![\w-]))"
         ),
         _code,
+        "d",
     ),
     Rule(
         re.compile(r"(?<=[^\W\d_¹²³⁰-⁹])-(?P<number>\d+\.\d+)(?![\w]|[.,]\d)"),
         lambda m: f" {amount(m['number'])}",
+        "0-",
     ),
 )
 NUMBERS = (
@@ -334,5 +342,6 @@ NUMBERS = (
             rf"(?:(?:(?<=^)|(?<=[\s(\[\"“=^]))(?P<minus>[-−–]))?(?P<number>{WHOLE}(?:\.\d+)?|(?<![.\w])\.\d+)"
         ),
         _number,
+        "d",
     ),
 )

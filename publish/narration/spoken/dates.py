@@ -171,6 +171,7 @@ RULES = (
     Rule(
         re.compile(rf"(?<![\w/.,$£€-])(?:{alternatives(_IDIOMS)})(?![\w/%]|[.,-]\d)"),
         lambda m: _IDIOMS[m.group()],
+        "0/-",
     ),
     # 2012-01-05, 2012/1/5, 2012.01.05
     Rule(

@@ -113,10 +113,7 @@ RULES = (
         _web,
         "/",
     ),
-    Rule(
-        re.compile(rf"(?<![\w@.])localhost:(?P<port>\d+)(?P<path>{_PATH})"),
-        _local,
-    ),
+    Rule(re.compile(rf"(?<![\w@.])localhost:(?P<port>\d+)(?P<path>{_PATH})"), _local, "d"),
     Rule(
         re.compile(
             rf"(?<![\w@./-])(?P<scheme>)(?P<rest>(?:www\.[\w.-]+\w|{_DOMAIN}){_PATH})(?![\w@])",

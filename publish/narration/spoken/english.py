@@ -48,7 +48,7 @@ _SYMBOLS = (
     Rule(
         re.compile(rf"(?<=[a-z\d])/(?P<unit>{alternatives(_PERIODS)})\b"),
         lambda m: f" per {_PERIODS[m['unit']]}" if _RATE.search(m.string[: m.start()]) else None,
-        "0/",
+        "d/",
     ),
     Rule(re.compile(r"&(?!\w+;\w)"), lambda m: "and", "&"),
     Rule(re.compile(r"(?<=\d)[°º](?!\w)"), lambda m: " degree", "°º"),

@@ -205,7 +205,9 @@ RULES = (
     Rule(re.compile(r"(?<=[½¼¾⅐-⅞])\s?[x×]\s?(?=\d)"), lambda m: " by ", "½¼¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"),
     # 4.5/5
     Rule(
-        re.compile(r"(?<![\w.,/$£€:])(?P<a>\d+\.\d+)/(?P<b>5|10|20|100)(?![\w/%]|[.,]\d)"), _out_of
+        re.compile(r"(?<![\w.,/$£€:])(?P<a>\d+\.\d+)/(?P<b>5|10|20|100)(?![\w/%]|[.,]\d)"),
+        _out_of,
+        "0/",
     ),
     # 23 4/5, 1/3, 12639/12640
     Rule(
@@ -224,6 +226,7 @@ SIGNS = (
             r"(?<![\w.)])(?P<sign>[<>]=|[~≈±<>≤≥+√])\s?(?=[$£€]?\.?\d)(?<!<(?=3(?:\s[A-Z]|[.!]?$)))"
         ),
         lambda m: _BEFORE_SIGN[m["sign"]],
+        "d",
     ),
     Rule(re.compile(r"(?:(?<=[\d%])|(?<=\d[kKmMbB]))\+(?!\w)"), lambda m: " plus", "+"),
     Rule(re.compile(r"(?<=\w)[²³](?![⁰-⁹])"), lambda m: _POWERS[m.group()], "²³"),

@@ -195,10 +195,12 @@ RULES = (
             rf"(?P<inches>\d+(?:\.\d+)?)(?P<mark>[\"″”]|''|\s?in\b\.?)"
         ),
         _feet_inches,
+        "0'′f",
     ),
     Rule(
         re.compile(rf"{FREE}(?P<feet>\d+)ft\s?(?P<inches>\d+)?(?P<mark>(?!))?(?!\w)"),
         _feet_inches,
+        "0f",
     ),
     Rule(
         re.compile(r"(?<![\w.,])(?P<stone>\d{1,2})\s?st\s(?P<pounds>\d{1,2})\s?lbs?\b"),
@@ -211,6 +213,7 @@ RULES = (
             r"(?<=[\d.]\s|[½¼¾]\s)(?P<sort>sq|cu)\.?\s(?=(?:feet|foot|yards?|miles?|inch(?:es)?|(?:kilo)?met(?:er|re)s?)\b)"
         ),
         lambda m: "square " if m["sort"] == "sq" else "cubic ",
+        "dqu",
     ),
     # 2 1/2 lbs, ½ km
     Rule(
@@ -218,6 +221,7 @@ RULES = (
             rf"(?:(?<=/\d)|(?<=/\d\d)|(?<=[½¼¾⅐-⅞]))(?P<gap>\s?){_UNIT}(?![^\W_]|[²³-]\w)\.?"
         ),
         _part,
+        "d/½¼¾⅓⅔⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚⅐⅑⅒",
     ),
     # 5'10, 10' x 12'
     Rule(
@@ -225,14 +229,17 @@ RULES = (
             r"(?<![\w.,'‘])(?P<feet>[3-8])['’′](?P<inches>1[01]|\d)(?P<mark>(?!))?(?![\w'’.])"
         ),
         _feet_inches,
+        "0'’′",
     ),
     Rule(
         re.compile(rf"{FREE}(?P<a>\d+)['’′]\s?[x×]\s?(?P<b>\d+)['’′](?!\w)"),
         lambda m: f"{amount(m['a'])} feet by {amount(m['b'])} feet",
+        "0'’′",
     ),
     Rule(
         re.compile(r"(?<=degrees )(?P<unit>[CF])\b"),
         lambda m: "Celsius" if m["unit"] == "C" else "Fahrenheit",
+        "dCF",
     ),
     Rule(re.compile(rf"(?<![\w.,/]){_NUMBER}(?P<mark>\"|″|”|'')(?!\w)"), _inches, "0\"″”'"),
     Rule(
@@ -256,17 +263,20 @@ RULES = (
             rf"{FREE}(?:(?P<from>{NUMBER})x?[-–])?(?P<a>{NUMBER})\s?[x×](?!\w)(?!\s?\d)(?P<b>(?!))?"
         ),
         _times,
+        "0x×",
     ),
     Rule(
         re.compile(
             rf"{FREE}(?P<a>{NUMBER})\s?[x×]\s?(?P<b>{NUMBER})(?:\s?[x×]\s?(?P<c>{NUMBER}))?(?!\w)"
         ),
         _times,
+        "0x×",
     ),
     # 40C (104F)
     Rule(
         re.compile(rf"(?<![\w.,])(?P<minus>[-−])?(?P<number>{NUMBER})\s?(?P<unit>[CF])(?![\w+#])"),
         _temperature,
+        "0CF",
     ),
     # 18k gold
     Rule(

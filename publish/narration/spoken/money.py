@@ -164,6 +164,7 @@ RULES = (
             r"(?<![\w$£€])(?P<mark>[$£€])(?P<number>10|100|1,?000)s\b(?:\sof\s(?P<scale>\w+s)\b(?!\s[a-z]+s\b))?"
         ),
         _round_sums,
+        "0$£€",
     ),
     # $5-10 million, £1.5m-£2m
     Rule(
@@ -173,6 +174,7 @@ RULES = (
             rf"{_PER_UNIT}(?![\w]|[.,]\d)"
         ),
         _range,
+        "d",
     ),
     Rule(
         re.compile(
@@ -180,6 +182,7 @@ RULES = (
             rf"(?:\s(?P<code>{alternatives(_DOLLARS)})\b)?{_PER_UNIT}"
         ),
         _amount,
+        "d",
     ),
     # 20 EUR, 3,50 €, 5 bn USD
     Rule(
@@ -190,7 +193,11 @@ RULES = (
         _after,
     ),
     # 50p, 25¢
-    Rule(re.compile(rf"(?<![\w.,$£€#-])(?P<number>{WHOLE})(?P<unit>p|¢|c)(?![\w.]\w|\w)"), _pence),
+    Rule(
+        re.compile(rf"(?<![\w.,$£€#-])(?P<number>{WHOLE})(?P<unit>p|¢|c)(?![\w.]\w|\w)"),
+        _pence,
+        "0pc¢",
+    ),
     # a sign on its own, and signs in a row
     Rule(
         re.compile(rf"(?<![{_SIGNS}])[/#%{_SIGNS}]*[{_SIGNS}][/#%{_SIGNS}]*(?!\s?\d)"),

@@ -92,7 +92,7 @@ RULES = (
         "0-.() +",
     ),
     # 111-11-1111
-    Rule(re.compile(r"(?<![\w.-])(?P<number>\d{3}-\d{2}-\d{4})(?![\w-]|\.\d)"), _number),
+    Rule(re.compile(r"(?<![\w.-])(?P<number>\d{3}-\d{2}-\d{4})(?![\w-]|\.\d)"), _number, "0-"),
     # 555-0199
     Rule(
         re.compile(
@@ -131,9 +131,11 @@ RULES = (
             rf"\s(?P<number>{'|'.join(_SHORT)})(?![\w%]|[.,-]\d|\s[a-z]+s\b)"
         ),
         lambda m: f"{m['word']} {_SHORT[m['number']]}",
+        "d",
     ),
     Rule(
         re.compile(r"(?<![\w.,$])(?P<number>911|999)(?=\s(?:call|dispatch|operator|emergency))"),
         lambda m: _SHORT[m["number"]],
+        "0c",
     ),
 )

@@ -134,6 +134,7 @@ RULES = (
     Rule(
         re.compile(rf"(?<![\w.,:]){_HOUR}(?:[:.]{_MINUTE})?\s?{_HALF_END}{_ZONE}(?!\w)"),
         _time,
+        "0mM",
     ),
     # 21:51:31
     Rule(
@@ -178,11 +179,13 @@ RULES = (
         lambda m: (
             f"{cardinal(int(m['hour']))} hundred{_end(m)}" if m["minute"] == "00" else _bare(m)
         ),
+        "0TC",
     ),
     # 0800 hours
     Rule(
         re.compile(r"(?<![\w.:,])(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?=\s?(?:hours|hrs)\b)"),
         _military,
+        "0h",
     ),
     # 3:1, 1:25,000
     Rule(

@@ -92,6 +92,7 @@ RULES = (
             r"(?:\s?[-–—]\s?['’]?(?P<second>\d0|[12]\d\d0)['’]?s)?\b"
         ),
         _decade,
+        "d",
     ),
     # 20s-30s
     Rule(
@@ -106,8 +107,7 @@ RULES = (
         _short_decade,
     ),
     Rule(
-        re.compile(r"\b(?P<n>[1-4])(?P<part>[QqH])[ ']?(?P<year>(?:20)?\d\d)\b"),
-        _quarter,
+        re.compile(r"\b(?P<n>[1-4])(?P<part>[QqH])[ ']?(?P<year>(?:20)?\d\d)\b"), _quarter, "0QqH"
     ),
     # 2021 Q3
     Rule(
@@ -121,7 +121,7 @@ RULES = (
             r"\b(?P<part>[QH])(?P<n>[1-4])(?:\s|\s?['’]|(?=2))(?P<year>20\d\d|(?<=['’])\d\d)\b"
         ),
         _quarter,
-        "0QH",
+        "dQH",
     ),
     Rule(
         re.compile(
@@ -137,11 +137,12 @@ RULES = (
             r"\s?(?P<era>[Bb]\.[Cc]\.(?:[Ee]\.)?|BCE?\b|C\.?E\b\.?|A\.?D\b\.?|BP\b)"
         ),
         _era,
+        "0BbCA",
     ),
     Rule(
         re.compile(r"\b(?P<era>A\.?D)\.?\s(?P<number>\d{1,4})\b"),
         _era_first,
-        "0D",
+        "dD",
     ),
     Rule(
         re.compile(
