@@ -31,13 +31,14 @@ def _rules(speaker: Speaker) -> Iterator[Rule]:
     data, number = speaker.data, speaker.number
     left, right = rf"(?<![\w{re.escape(data['point'])}.,:/-])", r"(?![\w/]|[.,:]\d|-\d)"
     if data["date"]:
-        yield from (Rule(pattern, partial(_date, speaker)) for pattern in _DATES)
+        yield from (Rule(pattern, partial(_date, speaker), "d") for pattern in _DATES)
         yield from _named_dates(speaker)
     yield from other_quantities.rules(speaker)
     if data["ordinal"]:
         yield Rule(
             re.compile(rf"{left}(?P<number>\d+)(?P<mark>{data['ordinal']})(?!\w)"),
             partial(_nth, speaker),
+            "d",
         )
     if "ordinal_dot" in data:
         yield Rule(
@@ -45,6 +46,7 @@ def _rules(speaker: Speaker) -> Iterator[Rule]:
                 rf"(?:\b(?P<before>\w+)\s)?{left}(?P<number>[1-9]\d?)\.(?=\s(?P<next>[A-ZÄÖÜ]\w+))"
             ),
             partial(_dotted, speaker),
+            "d",
         )
     if "century" in data:
         yield Rule(
@@ -65,6 +67,7 @@ def _rules(speaker: Speaker) -> Iterator[Rule]:
             r"(?P<noun>(?=\s(?P<word>[^\W\d_]{3,})))?"
         ),
         partial(_number, speaker),
+        "d",
     )
 
 
@@ -123,7 +126,9 @@ def _named_dates(speaker: Speaker) -> Iterator[Rule]:
     if first_day:
         names = alternatives(_months(speaker).values())
         yield Rule(
-            re.compile(rf"(?<![\w.,:/-])1(?=\s(?:de\s)?(?:{names})\b)", re.I), lambda m: first_day
+            re.compile(rf"(?<![\w.,:/-])1(?=\s(?:de\s)?(?:{names})\b)", re.I),
+            lambda m: first_day,
+            "d",
         )
 
 

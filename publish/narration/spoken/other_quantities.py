@@ -30,12 +30,17 @@ def rules(speaker: Speaker) -> Iterator[Rule]:
         return _money(speaker, match)
 
     yield Rule(
-        re.compile(rf"{_NOT_BEFORE}{ranged}(?P<number>{number}){scale}{_SPACE}{signs}(?!\w)"), money
+        re.compile(rf"{_NOT_BEFORE}{ranged}(?P<number>{number}){scale}{_SPACE}{signs}(?!\w)"),
+        money,
+        "d",
     )
-    yield Rule(re.compile(rf"(?<!\w){signs}{_SPACE}(?P<number>{number}){scale}{long}(?!\w)"), money)
+    yield Rule(
+        re.compile(rf"(?<!\w){signs}{_SPACE}(?P<number>{number}){scale}{long}(?!\w)"), money, "d"
+    )
     yield Rule(
         re.compile(rf"{_NOT_BEFORE}(?P<minus>[-−])?{ranged}(?P<number>{number}){_SPACE}%"),
         lambda m: _counted(speaker, m, data["percent"], False),
+        "d",
     )
     if "feminine" in data:
         feminine = frozenset(data["feminine"].split())
@@ -45,16 +50,18 @@ def rules(speaker: Speaker) -> Iterator[Rule]:
                 rf"(?P<unit>{alternatives(_UNITS)})(?![\w/²³])"
             ),
             lambda m: _measure(speaker, m, feminine),
+            "d",
         )
     if "time" in data:
         for pattern in data["clock"]:
-            yield Rule(re.compile(pattern), lambda m: _time(speaker, m))
+            yield Rule(re.compile(pattern), lambda m: _time(speaker, m), "d")
     if "to" in data:
         yield Rule(
             re.compile(
                 rf"(?<![\w.,:/$€£-])(?P<a>{number})\s?[-–]\s?(?P<number>{number})(?![\w/]|[.,:-]\d)"
             ),
             lambda m: _range(speaker, m),
+            "d",
         )
 
 
