@@ -22,7 +22,7 @@ _FEWEST_WORDS, _MOST_WORDS = 7, 32
 #: 318 English articles this leaves two sentences taken for captions; 0.6 leaves six.
 _PAST_SHARE = 0.7
 _FEWEST_PARAGRAPHS, _MOST_PARAGRAPHS = 6, 30
-#: A name with an agency's below the title is who wrote the article.
+#: A name with an agency's below the title is who wrote the article, where that is not known yet.
 _TOP = 3
 _WORDS = ("past", "modal", "not_caption", "openers", "shown", "participle")
 #: "is seen in Aleppo" shows somebody; "is a reporter" and "are seen as difficult" tell something.
@@ -87,6 +87,7 @@ def mark(article: Article, lines: Lines) -> Article:
     blocks = article.blocks
     told = _data().languages.get(article.meta.language.split("-")[0] or "en")
     past: bool | None = None if told else False
+    signed = bool(article.meta.authors)
     new: list[Block] = []
     done = 0
     for at, line in enumerate(lines):
@@ -95,7 +96,7 @@ def mark(article: Article, lines: Lines) -> Article:
         block = blocks[at]
         opens = _opens(line)
         figure: Figure | None = None
-        if who := (credit_of(line) if opens else at > _TOP and credit_alone(line)):
+        if who := (credit_of(line) if opens else (signed or at > _TOP) and credit_alone(line)):
             new += blocks[done:at]
             done = at + 1
             new.append(_credited(new, block, (Text(who),), opens or _paired(blocks, at)))
