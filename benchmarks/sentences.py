@@ -1,9 +1,11 @@
 """Sentence boundaries: publish and other segmenters on the same text, in the same run.
 
-    python -m benchmarks.sentences [FILE ...] [--cases cases.json]
+    python -m benchmarks.sentences [FILE ...] [--cases cases.json] [--marked marked.json]
 
 Without files a book is made. Segmenters that are not installed are passed over. `--cases` names a
-JSON file of groups of {"text", "sents"}; then exact matches are counted too.
+JSON file of groups of {"text", "sents"}; then exact matches are counted too. `--marked` names a
+JSON list of {"text", "gold", "skip", "half"}, where `gold` are the offsets (characters) at which
+sentences end inside the text and `skip` those where readers disagree; then F1 is given by half.
 """
 
 from __future__ import annotations
@@ -12,7 +14,9 @@ import argparse
 import json
 import time
 from collections.abc import Callable
+from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from benchmarks import book
 
@@ -72,11 +76,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--cases", type=Path)
+    parser.add_argument("--marked", type=Path)
     chosen = parser.parse_args()
     texts = [file.read_text(encoding="utf-8") for file in chosen.files]
     texts = texts or [book.markdown(62_000)]
     paragraphs = [part for text in texts for part in text.split("\n\n") if part.strip()]
     groups = json.loads(chosen.cases.read_text(encoding="utf-8")) if chosen.cases else {}
+    marked = json.loads(chosen.marked.read_text(encoding="utf-8")) if chosen.marked else []
     for name, load in SEGMENTERS.items():
         try:
             segment = load()
@@ -89,7 +95,27 @@ def main() -> None:
         for group, cases in groups.items():
             right = sum(_flat(segment(case["text"])) == _flat(case["sents"]) for case in cases)
             line += f"  {group} {right}/{len(cases)}"
+        for half in sorted({item["half"] for item in marked}):
+            line += f"  F1({half}) {_f1(segment, [m for m in marked if m['half'] == half]):.4f}"
         print(line, flush=True)
+
+
+def _f1(segment: Segmenter, marked: list[dict[str, Any]]) -> float:
+    """Return the harmonic mean of precision and recall of the ends inside the marked texts."""
+    found = right = wanted = 0
+    for item in marked:
+        text = item["text"]
+        last, skip = _ink(text), {_ink(text[:end]) for end in item["skip"]}
+        gold = {_ink(text[:end]) for end in item["gold"]}
+        lengths = [_ink(sentence) for sentence in segment(text)]
+        ends = set(accumulate(lengths)) - {0, last} - skip
+        found, right, wanted = found + len(ends), right + len(ends & gold), wanted + len(gold)
+    return 2 * right / (found + wanted)
+
+
+def _ink(text: str) -> int:
+    """Return how many characters of a text are not whitespace."""
+    return len("".join(text.split()))
 
 
 def _speed(segment: Segmenter, paragraphs: list[str]) -> tuple[int, int, float]:
