@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +23,14 @@ def test_what_goes_wrong_has_a_part_for_each_exit_code() -> None:
     page = (DOCS / "tasks" / "trouble.md").read_text("utf-8")
     told = {int(code) for code in re.findall(r"^### .*\((\d+)\)$", page, re.MULTILINE)}
     assert told == set(ExitCode) - {ExitCode.OK, ExitCode.INTERRUPTED}
+
+
+def test_the_optional_parts_are_those_of_the_package(root: Path) -> None:
+    page = (DOCS / "tasks" / "trouble.md").read_text("utf-8")
+    part = page[page.index("The parts are:") : page.index("If you installed with `pipx`")]
+    told = set(re.findall(r"`([a-z]+)`(?=,| and)", part))
+    extras = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    assert told == set(extras["optional-dependencies"]) - {"docs", "test"}
 
 
 def test_every_picture_has_a_description_and_is_small() -> None:
