@@ -14,6 +14,8 @@ from publish.normalizer import dates
 LONGEST = 160
 #: Names longer than this are sentences.
 _MOST_WORDS = 5
+#: Roles of more words are sentences about the person.
+_LONGEST_ROLE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,20 @@ def names(text: str, *, sure: bool = False) -> tuple[str, ...]:
         elif not sure or not found or len(part.split()) > _MOST_WORDS or not part[:1].isupper():
             return ()
     return tuple(dict.fromkeys(found))
+
+
+_TEAM = re.compile(r"(?:The )?[A-Z]\w+(?: [A-Z]\w+)? (?:[Tt]eam|[Ss]taff|[Dd]esk|Editors)")
+
+
+def team(text: str) -> tuple[str, ...]:
+    """The newsroom or company that signs as one: "The Harbor News Team"; empty for others."""
+    return (text,) if _TEAM.fullmatch(text) else ()
+
+
+def role(line: str) -> bool:
+    """Whether a line says what a person is: "Senior Tech Editor"."""
+    words = [word.strip(",.") for word in line.casefold().split()]
+    return len(words) <= _LONGEST_ROLE and not _data().roles.isdisjoint(words)
 
 
 def is_name(text: str, *, single: bool = False) -> bool:

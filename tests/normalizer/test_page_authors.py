@@ -32,3 +32,14 @@ def test_of_several_bylines_far_away_none_counts() -> None:
     page = [*pages.PAGE[:BYLINE], *pages.PAGE[BYLINE + 1 :]]
     others = ["A harbor for the north", "By Tom Okafor", "Tides of the week", "By Ana Reyes"]
     assert authors([*page, *others]) == ()
+
+
+def test_a_team_signs_beside_the_date() -> None:
+    page = [*pages.PAGE[:BYLINE], "The Gazette Team", *pages.PAGE[BYLINE + 1 :]]
+    assert authors(page) == ("The Gazette Team",)
+
+
+def test_a_list_of_who_and_when() -> None:
+    when = ["* Petra", "* 14 March 2023", "* 5 min read"]
+    page = [*pages.PAGE[:BYLINE], *when, *pages.PAGE[BYLINE + 2 :]]
+    assert authors(page) == ("Petra",)

@@ -38,6 +38,8 @@ _TITLE, _BYLINE = 0.2, 0.15
 _DATE = 0.3
 #: How sure a line is that says "by" and a name, or holds a date alone.
 _SAID = 0.6
+#: How sure a name is on a line of its own beside a date, so many lines at most under the title.
+_BESIDE, _UNDER = 0.3, 6
 #: So many lines above and below the title are looked through for a byline and dates.
 _ABOVE, _BELOW = 6, 14
 _MARKS = " \t\xa0#*•·|-–—+>"
@@ -128,7 +130,8 @@ def _metadata(
     # Some sites name the author below the text; only the model can tell that line.
     sure = scores.byline[numbers]
     authors = _likely(page, sure, _BYLINE, title)
-    meta = _author(meta, {**authors, **lines}, sure, moved)
+    beside = _beside_dates(page, title, meta.language)
+    meta = _author(meta, {**authors, **lines}, sure, moved, beside)
     if not meta.authors:
         meta = _signed(meta, page, moved)
     sure = scores.date[numbers]
@@ -159,6 +162,23 @@ def _line(page: _Page, index: int) -> str:
     return line
 
 
+def _beside_dates(page: _Page, title: int, language: str) -> dict[int, tuple[str, ...]]:
+    """Names on a line of their own shortly under the title, right above or below a date, or above
+    what the person is."""
+    found: dict[int, tuple[str, ...]] = {}
+    raw = [page.lines[at] for at in page.numbers[title + 1 : title + 2 + _UNDER]]
+    lines = [line.strip(_MARKS) for line in raw]
+    dated = [bool(dates.date_line(line, language)) for line in lines]
+    for at, line in enumerate(lines[:-1]):
+        if dated[at + 1] or (at and dated[at - 1]) or bylines.role(lines[at + 1]):
+            # "* Ana", "* May 5, 2024": a list of who, when, how long.
+            listed = dated[at + 1] and raw[at][:1] == raw[at + 1][:1] == "*"
+            who = bylines.names(line, sure=listed) or bylines.team(line)
+            if who:
+                found[title + 1 + at] = who
+    return found
+
+
 def _signed(meta: Metadata, page: _Page, moved: dict[int, Verdict]) -> Metadata:
     """The author whom the page says to have written it, wherever it does, if it is one alone:
     several are those of other articles."""
@@ -182,9 +202,17 @@ def _signed(meta: Metadata, page: _Page, moved: dict[int, Verdict]) -> Metadata:
 
 
 def _author(
-    meta: Metadata, lines: dict[int, str], sure: NDArray[np.float32], moved: dict[int, Verdict]
+    meta: Metadata,
+    lines: dict[int, str],
+    sure: NDArray[np.float32],
+    moved: dict[int, Verdict],
+    beside: dict[int, tuple[str, ...]],
 ) -> Metadata:
-    """The authors: of the line that the model likes best among those that name somebody."""
+    """The authors: of the line that the model likes best among those that name somebody.
+
+    Args:
+        beside: names that stand beside a date under the title.
+    """
     best = 0.0
     names: tuple[str, ...] = ()
     when: dates.DateLine | None = None
@@ -195,8 +223,10 @@ def _author(
         found = byline.authors if byline else ()
         if byline:
             score = max(score, _SAID)
-        elif score >= _BYLINE:
-            found = bylines.names(line)
+        elif score >= _BYLINE and (named := bylines.names(line)):
+            found = named
+        elif index in beside:
+            found, score = beside[index], max(score, _BESIDE)
         if found and score > best:
             best, names, at = score, found, index
             when = byline.date if byline else None
