@@ -159,6 +159,28 @@ def test_a_long_book_is_spoken_by_all_workers_also_when_one_is_killed(
         assert not [path for path in left if path.is_file() and "scratch-" not in str(path)]
 
 
+def test_a_scheduler_that_is_lost_while_a_book_is_spoken(dask: Cluster, tmp_path: Path) -> None:
+    dask.worker(PUBLISH_CACHE=str(tmp_path / "own"))
+    options = {
+        "format": ("m4b",),
+        "engine": "tests.narration.test_stage:SigningEngine",
+        "command": str(tmp_path),
+        "output": str(tmp_path / "out"),
+        "cache": str(tmp_path / "cache"),
+    }
+    book = long_book(tmp_path / "book.md")
+    killing = Killing(500, lambda: dask.kill(dask.scheduler))
+    todo = plan.requests(find([book]), {**options, "scheduler": dask.address})
+    (outcome,) = plan.run(todo, 1, killing)
+    (failure,) = outcome.failures
+    assert isinstance(failure.error, NetworkError)
+    assert "was lost" in str(failure.error)
+    assert not list((tmp_path / "out").rglob("*.m4b"))
+    # The next run goes on with what came back by then.
+    (outcome,) = plan.run(plan.requests(find([book]), options), 1, Silent())
+    assert outcome.failures == ()
+
+
 def test_a_scheduler_that_is_lost(dask: Cluster, tmp_path: Path) -> None:
     names = made(tmp_path / "in", 60)
     dask.worker()

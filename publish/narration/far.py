@@ -94,7 +94,7 @@ class FarWorkers(Workers):
         try:
             for task in tasks:
                 load = self._load(task)
-                waiting.append((load, self.executor.submit(self.function, load)))
+                waiting.append((load, self._submit(load)))
                 if len(waiting) >= 2 * self.jobs + 2:
                     yield self._take(*waiting.popleft())
             while waiting:
@@ -105,6 +105,14 @@ class FarWorkers(Workers):
 
     def close(self) -> None:
         """The processes are not ours to stop."""
+
+    def _submit(self, load: Load) -> Future[Delivery]:
+        try:
+            return self.executor.submit(self.function, load)
+        except Exception as error:  # its connection has just gone
+            failed: Future[Delivery] = Future()
+            failed.set_exception(error)
+            return failed
 
     def _load(self, task: Task[Any]) -> Load:
         match task.arguments:
