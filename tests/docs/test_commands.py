@@ -15,7 +15,7 @@ from publish.settings import option_fields, variable_of
 from tests.docs.blocks import PAGES, fences, name_of, prose, spans
 from tests.docs.folder import furnish, website
 from tests.docs.parsing import fault, options
-from tests.docs.shell import Shell
+from tests.docs.shell import NOT_RUN, Shell, is_like
 
 #: What a fenced block may be; all but ``text`` (what a program prints) is run, written or parsed.
 LANGUAGES = {"sh", "python", "toml", "text"}
@@ -59,6 +59,11 @@ def test_what_a_page_has_its_reader_do(page: Path, shell: Shell) -> None:
         shell.do(fence)
     named = [span for span in spans(page) if span.startswith(("output/", "library/"))]
     assert [span for span in named if not Path(span).exists()] == []
+
+
+def test_no_exception_outlives_its_command() -> None:
+    typed = [command for page in PAGES for fence in fences(page) for command in fence.commands()]
+    assert [like for like in NOT_RUN if not any(is_like(command, like) for command in typed)] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
