@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from publish.narration.spoken.endings import stop
-from publish.narration.spoken.numbers import amount, cardinal
+from publish.narration.spoken.numbers import amount, cardinal, year
 from publish.narration.spoken.romans import value as roman_value
 from publish.narration.spoken.rule import Rule
 from publish.narration.spoken.tables import alternatives, table
@@ -109,8 +109,10 @@ NUMBERED = (
     Rule(_DIVISION, _numbered, "."),
     # (c. 1850)
     Rule(
-        re.compile(r"(?:(?<=^)|(?<=[(\s]))(?P<word>ca?|b|d|r|fl)\.\s?(?=1\d{3}|20\d\d|\d{3}\b)"),
-        lambda m: _LIVES[m["word"]],
+        re.compile(
+            r"(?:(?<=^)|(?<=[(\s]))(?P<word>ca?|b|d|r|fl)\.\s?(?P<year>1\d{3}|20\d\d|\d{3})\b"
+        ),
+        lambda m: _LIVES[m["word"]] + year(int(m["year"])),
         "d.",
     ),
 )

@@ -37,6 +37,8 @@ _NEAR = 45
 
 def _range(match: re.Match[str]) -> str | None:
     a, b = match["a"], match["b"]
+    if match.string[: match.start()].endswith(("Boeing ", "Airbus ")):
+        return None
     if max(len(a), len(b)) > _LONGEST_RANGED and "," not in a + b:
         return f"{digits(a)}, {digits(b)}"
     return f"{amount(a)} to {amount(b)}"
@@ -98,8 +100,15 @@ def _model_number(written: str) -> str:
     return digits(written)
 
 
-def _code(match: re.Match[str]) -> str | None:
-    written = match.group()
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+
+
+def _code(match: re.Match[str]) -> str:
+    return _spell(match.group())
+
+
+def _spell(written: str) -> str:
+    """Return the words of a code: letters as they stand, numbers as in models."""
     parts = re.findall(r"\d+|[^\W\d_]+|-", written)
     said: list[str] = []
     # "F-16s", "B-52s"
@@ -165,6 +174,8 @@ def _four_digits(match: re.Match[str]) -> str | None:
         if counted and not _YEAR_BEFORE.search(before):
             return cardinal(number)
         return cardinal(number) if _COUNT_BEFORE.search(before) else year(number)
+    if 1010 <= number < 1100 and not before and not counted and match.end() < len(text):
+        return year(number)
     if (
         (2100 <= number < 3000 or 1010 <= number < 1100)
         and not counted
@@ -218,7 +229,22 @@ def _secret(match: re.Match[str]) -> str:
 
 
 def _named(match: re.Match[str]) -> str:
-    return f"{match['noun']} {pairs(match['number'])}"
+    kind = f" {pairs(match['kind'])}" if match["kind"] else ""
+    return f"{match['noun']} {pairs(match['number'])}{kind}"
+
+
+# Capitals that stand before years, counts or standards said otherwise.
+_NO_MODELS = frozenset({"ISO", "US", "UK", "EU", "UN", "AD", "BC", "CE", "PIN", "ZIP"})
+
+
+def _standard(match: re.Match[str]) -> str | None:
+    """Say a model's or a document's number as two: "RFC 2616", "GTX 1080"."""
+    text, number = match.string, match["number"]
+    name = re.split(r"\W", text[: match.start() - 1])[-1]
+    if name in _NO_MODELS or not name.isupper() or 1900 <= int(number) < 2100:
+        return None
+    shouted = text.isupper() and text.count(" ") > 1
+    return None if shouted or _COUNTED.match(text, match.end()) else pairs(number)
 
 
 def _digits_spaced(match: re.Match[str]) -> str:
@@ -300,7 +326,23 @@ CODES = (
         re.compile(r"\b(?P<number>401|403|457|529)(?=\s?\(?[a-z]\b)"), lambda m: pairs(m["number"])
     ),
     Rule(
-        re.compile(rf"\b(?P<noun>{_NAMED})\s(?P<number>\d{{3,4}})(?![\w%]|[.,/-]\d)"), _named, "d"
+        re.compile(
+            rf"\b(?P<noun>{_NAMED})\s(?P<number>\d{{3,4}})(?:-(?P<kind>\d{{2,4}}))?"
+            r"(?![\w%]|[.,/-]\d)"
+        ),
+        _named,
+        "d",
+    ),
+    # RFC 2616, GTX 1080
+    Rule(
+        re.compile(r"(?<=[A-Z][A-Z] )(?P<number>[1-9]\d{3})(?![\w%]|[.,/:-]\d)"),
+        _standard,
+    ),
+    # CO₂
+    Rule(
+        re.compile(r"(?<![\w₀-₉])(?=[A-Za-z]+[₀-₉])(?:[A-Z][a-z]?[₀-₉]*){1,8}(?![\w₀-₉])"),
+        lambda m: _spell(m.group().translate(_LOWERED)),
+        "₀₁₂₃₄₅₆₇₈₉",
     ),
     # PIN 1234, ZIP code 90210
     Rule(

@@ -35,7 +35,6 @@ _MOST_PARTS = 12
 _IDIOMS = {
     "9/11": "nine eleven",
     "11/9": "eleven nine",
-    "9-11": "nine eleven",
     "7/7": "seven seven",
     "24/7": "twenty-four seven",
     "24-7": "twenty-four seven",
@@ -235,6 +234,15 @@ RULES = (
             _I,
         ),
         _day_month,
+        "M",
+    ),
+    # Dec. 31, 1999-Jan. 1, 2000
+    Rule(
+        re.compile(
+            r"(?<=\d\d\d\d)\s?[-–]\s?"
+            rf"(?=(?:{alternatives(m.capitalize() for m in _MONTHS)})\b\.?\s\d)"
+        ),
+        lambda m: " to ",
         "M",
     ),
     # November 2020

@@ -9,7 +9,7 @@ from publish.narration.spoken.rule import replacements as _claims
 
 # A text without any of these needs nothing in any language here.
 _WORTH_A_LOOK = re.compile(
-    r"[\d@&$£€¥₩₹₽₿%§°#/.<>~±=+*×½¼¾⅐-⅞²³]|[A-Z]{2}|\b[ivxIVX]+\b"
+    r"[\d@&$£€¥₩₹₽₿%§°#/.<>~±=+*×½¼¾⅐-⅞²³₀-₉]|[A-Z]{2}|\b[ivxIVX]+\b"
     r"|(?:day|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)s?\.?\s?[-–]"
     r"|\b(?:[Dd]r|[Mm]rs?|Prof|St|Mt|Ft|vs|aka|approx|Jr|Inc|Ltd|Corp)\b"
 )

@@ -80,7 +80,7 @@ def _duration(match: re.Match[str]) -> str:
 
 def _lap(match: re.Match[str]) -> str:
     minutes = int(match["m"])
-    return f"{_units(minutes, 'minute')} {amount(match['s'])} seconds"
+    return f"{_units(minutes, 'minute')} {amount(match['s'].removeprefix('0'))} seconds"
 
 
 def _counted(match: re.Match[str]) -> str:
