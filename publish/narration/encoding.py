@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Protocol
 
-from publish.narration.codecs import FLAC, MP3, OPUS, VORBIS, Codec
+from publish.narration.codecs import FLAC, MP3, OPUS, VORBIS, Codec, packets
 from publish.narration.narration import ChapterTiming, Narration
 
 
@@ -81,11 +81,13 @@ def encode_file(
     container: Container,
     *,
     prepare: Callable[[Any], None] | None = None,
+    joined: bool = True,
 ) -> None:
     """Write chapters one behind the other as one file, as the speech comes in.
 
     Args:
         prepare: is given PyAV's container before anything is written, for tags and chapters.
+        joined: let all processes encode, where the codec can be joined; else this one does.
     """
     import av
 
@@ -103,9 +105,55 @@ def encode_file(
             stream.bit_rate = codec.bit_rate
         if prepare:
             prepare(out)
+        if joined and codec.frame and rate in (stream.codec_context.codec.audio_rates or (rate,)):
+            for packet in _packets(narration, chapters, stream, codec):
+                out.mux(packet)
+            return
         for frame in _frames(narration, chapters, rate):
             out.mux(stream.encode(frame))
         out.mux(stream.encode(None))
+
+
+def _packets(
+    narration: Narration, chapters: Sequence[int], stream: Any, codec: Codec
+) -> Iterator[Any]:
+    """What `stream` is made of, encoded by all processes."""
+    import av
+    import numpy as np
+
+    rate = narration.sample_rate
+    frame = codec.at(rate).frame
+    # The encoder's own packets tell where the sound begins and ends in the first and last of them;
+    # those of a short silence tell the same, when it fills its last frame as far.
+    timeline = narration.timeline()
+    length = sum(round(timeline[chapter].duration * rate) for chapter in chapters)
+    like = list(packets(np.zeros(4 * frame + length % frame, np.int16), rate, codec))
+    at = like[0].pts
+    held: Any = None
+    for stretch in narration.packets(codec, chapters):
+        start = 0
+        for size in stretch.sizes:
+            if held is not None:
+                yield held
+            packet = av.Packet(stretch.data[start : start + size])
+            packet.stream = stream
+            packet.time_base = Fraction(1, rate)
+            packet.pts = packet.dts = at
+            packet.duration = frame
+            if held is None:
+                _copy_skip(like[0], packet)
+            held = packet
+            at += frame
+            start += size
+    if held is not None:
+        held.duration = like[-1].duration
+        _copy_skip(like[-1], held)
+        yield held
+
+
+def _copy_skip(source: Any, target: Any) -> None:
+    if source.has_sidedata("skip_samples"):
+        target.set_sidedata(source.get_sidedata("skip_samples"))
 
 
 def _frames(narration: Narration, chapters: Sequence[int], rate: int) -> Iterator[Any]:

@@ -1,8 +1,8 @@
 """Where everything lies in the sound, to the sample; and where the sound may be cut for encoding.
 
 A chapter is a run of segments of about a minute. A segment is a whole number of frames and ends
-in at least one frame of silence, so that segments can be encoded apart, by several processes, and
-their packets joined: the overlap of two frames at a joint holds nothing.
+in silence, so that segments can be encoded apart, by several processes, and their packets joined:
+what overlaps at a joint holds nothing.
 """
 
 from __future__ import annotations
@@ -12,6 +12,10 @@ from dataclasses import dataclass
 
 #: Samples of an AAC frame: what a segment's length is a multiple of.
 FRAME = 1024
+
+#: Samples of silence at a segment's end: an encoder's delay and the overlap of two frames, which
+#: for MP3 is 1105 and at most 1152 samples.
+QUIET = 3 * FRAME
 
 #: Seconds after which a segment ends with the next utterance. Shorter ones cost start-up of the
 #: encoder and rounding of pauses (half a frame each), longer ones leave a processor idle at the end
@@ -71,7 +75,7 @@ def lay_out(utterances: Iterable[tuple[int, float]], rate: int) -> ChapterLayout
         pause = round(seconds * rate)
         end = start + length - begun  # from the segment's start
         if end + pause >= SEGMENT * rate or index == len(given) - 1:
-            whole = -(-(end + max(pause, FRAME)) // FRAME) * FRAME
+            whole = -(-(end + max(pause, QUIET)) // FRAME) * FRAME
             pause = whole - end
             segments.append(Segment(first, index + 1, whole))
             first = index + 1

@@ -48,10 +48,11 @@ class ChapterTiming:
 
 @dataclass(frozen=True, slots=True)
 class Packets:
-    """A stretch of a chapter, encoded by itself: a whole number of frames that ends in silence.
+    """A stretch of a chapter, encoded by itself, which ends in silence.
 
-    The first packet is the encoder's lead-in; where stretches are joined, the last one of each but
-    the last stretch is left out, and the lead-in of the next takes its place.
+    The first packets are the encoder's lead-in. Stretches are joined by their order: what an
+    encoder has to say beyond the frames of its stretch is left out of all but the last, and the
+    lead-in of the next, where all is silent too, takes its place.
 
     Attributes:
         samples: how long the stretch is heard.
@@ -102,7 +103,10 @@ class Narration(Protocol):
         """
 
     def packets(self, codec: Codec, chapters: Sequence[int] | None = None) -> Iterator[Packets]:
-        """`chapters` (all when None) encoded, in order, by all processes at once.
+        """`chapters` (all when None) as one file, encoded in order, by all processes at once.
+
+        Args:
+            codec: one whose packets can be joined (`Codec.frame`).
 
         Raises:
             NarrationError: an utterance could not be spoken, after retries.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -184,11 +185,16 @@ class Recording:
         See `Packets` for what they hold. Raises `NarrationError`.
         """
         wanted = range(len(self._layout)) if chapters is None else chapters
-        jobs = [
-            (chapter, segment, self._stretch(chapter, segment))
-            for chapter in wanted
-            for segment in self._layout[chapter].segments
-        ]
+        frame = codec.at(self.sample_rate).frame
+        places = [(c, segment) for c in wanted for segment in self._layout[c].segments]
+        jobs: list[tuple[int, Segment, Stretch]] = []
+        at = 0
+        for index, (chapter, segment) in enumerate(places):
+            lead = at % frame
+            at += segment.length
+            whole = (lead + segment.length) // frame * frame if index + 1 < len(places) else 0
+            stretch = replace(self._stretch(chapter, segment), lead=lead, whole=whole)
+            jobs.append((chapter, segment, stretch))
         keys = [self._key(stretch, codec) for _, _, stretch in jobs]
         cache = self.speaker.cache
         owed = [index for index, key in enumerate(keys) if cache.head(key) is None]

@@ -253,7 +253,9 @@ def cut(text: str, limit: int, whole: Sequence[Sound] = ()) -> list[tuple[int, i
 class Stretch:
     """A segment to encode: takes by key with their gains (dB), lengths and pauses (samples).
 
-    `tail` is the level of the room tone in the last pause; None for silence.
+    `tail` is the level of the room tone in the last pause; None for silence. The encoder is given
+    `lead` samples of silence first, which the segment before has lent to make its frames whole; and
+    it is given `whole` samples in all, where not 0.
     """
 
     keys: tuple[str, ...]
@@ -264,6 +266,8 @@ class Stretch:
     ceiling: float
     tail: float | None = None
     length: int = 0
+    lead: int = 0
+    whole: int = 0
 
 
 class TakeMissing(Exception):
@@ -310,7 +314,11 @@ def encode_stretch(folder: Path, key: str, stretch: Stretch, codec: Codec) -> in
         samples = heard(cache, stretch)
     except TakeMissing as gone:
         return tuple(gone.args[0])
-    packets = encode(samples, stretch.rate, codec)
+    if stretch.lead:
+        samples = np.concatenate([np.zeros(stretch.lead, np.int16), samples])
+    packets = encode(samples[: stretch.whole or None], stretch.rate, codec)
+    if stretch.whole:
+        packets = packets[: stretch.whole // codec.at(stretch.rate).frame]
     sizes = np.array([len(packet) for packet in packets], "<u4").tobytes()
     body = b"".join([sizes, *packets])
     cache.put(key, {"packets": len(packets)}, body)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from publish.exporters.audio import mp4, mp4tags
@@ -10,7 +10,7 @@ from publish.exporters.audio.tags import Tags
 from publish.narration.codecs import AAC, extradata
 from publish.narration.encoding import portion
 from publish.narration.layout import FRAME
-from publish.narration.narration import Narration, Packets
+from publish.narration.narration import Narration
 
 
 def write(narration: Narration, chapters: Sequence[int], path: Path, tags: Tags) -> None:
@@ -25,16 +25,6 @@ def write(narration: Narration, chapters: Sequence[int], path: Path, tags: Tags)
     length = sum(round(t.duration * rate) for t in timeline)
     config = extradata(rate, AAC)
     sound = mp4.Sound(length // FRAME + 1, rate, FRAME, FRAME, length, AAC.bit_rate, config)
+    packets = ((each.sizes, each.data) for each in narration.packets(AAC, chapters))
     with path.open("wb") as file:
-        mp4.write(file, sound, _joined(narration, chapters), marks, mp4tags.items(tags))
-
-
-def _joined(narration: Narration, chapters: Sequence[int]) -> Iterator[tuple[Sequence[int], bytes]]:
-    """The packets of all stretches: the last of each gives way to the first of the next."""
-    before: Packets | None = None
-    for packets in narration.packets(AAC, chapters):
-        if before is not None:
-            yield before.sizes[:-1], before.data[: len(before.data) - before.sizes[-1]]
-        before = packets
-    if before is not None:
-        yield before.sizes, before.data
+        mp4.write(file, sound, packets, marks, mp4tags.items(tags))

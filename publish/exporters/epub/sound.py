@@ -60,7 +60,7 @@ class Track:
         """Write the file. Raises `NarrationError`."""
         from publish.narration.encoding import MP3_FILE, encode_file
 
-        encode_file(_Excerpt(narration, self.cuts), (0,), path, MP3_FILE)
+        encode_file(_Excerpt(narration, self.cuts), (0,), path, MP3_FILE, joined=False)
 
 
 def tracks(

@@ -21,6 +21,7 @@ import tempfile
 import threading
 from functools import cached_property
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from publish.errors import NarrationError, PublishError
@@ -83,6 +84,9 @@ class Pyttsx3Engine:
         """Hear eSpeak's events before the driver does, which keeps their times to itself."""
         bound: Any = sys.modules[_BOUND]
         driver = self.engine.proxy._driver._onSynth
+        # The driver's loop looks every 10 ms whether the utterance is done, which takes about five.
+        looping: Any = sys.modules["pyttsx3.drivers.espeak"]
+        looping.time = SimpleNamespace(sleep=self.finished.wait)
 
         def both(wav: Any, samples: int, events: Any) -> int:
             self.events += espeak.heard(events)
