@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import zip_longest
 
 from publish.model import Article, Block, Metadata
 from publish.normalizer import bylines, dates
+from publish.normalizer.rules import dateline
 from publish.normalizer.rules.rule import line_of, without
 
 #: Bylines stand above the text, or within a caption or two of it.
@@ -16,12 +19,21 @@ def find(article: Article) -> Article:
     """Move bylines into the metadata."""
     meta = article.meta
     gone: list[Block] = []
-    for block in article.blocks[:_REACH]:
+    near = article.blocks[: _REACH + 1]
+    for block, below in zip_longest(near[:_REACH], near[1:]):
         line = line_of(block)
         if line is None:
             continue
         byline = bylines.parse(line, meta.language)
-        if byline and (not meta.authors or set(byline.authors) <= set(meta.authors)):
+        if not byline and below and not meta.authors and meta.title:
+            # A name alone, when it stands above the date and nothing but captions before it.
+            when = dated(line_of(below) or "", meta.language)
+            byline = bylines.Byline(bylines.names(line)) if when else None
+        if (
+            byline
+            and byline.authors
+            and (not meta.authors or set(byline.authors) <= set(meta.authors))
+        ):
             gone.append(block)
             meta = replace(meta, authors=meta.authors or byline.authors)
             if byline.date:
@@ -37,11 +49,28 @@ def find_dates(article: Article) -> Article:
         line = line_of(block)
         if line is None:
             continue
-        when = dates.date_line(line, meta.language)
+        place, when = dated(line, meta.language) or ("", None)
         if when and (when.modified or not meta.published or meta.published == when.published):
             gone.append(block)
-            meta = with_dates(meta, when)
+            meta = replace(with_dates(meta, when), place=meta.place or place)
     return _moved(article, gone, meta)
+
+
+#: "Madrid, 5 de marzo de 2024"
+_PLACE = re.compile(r"(?P<place>[^\W\d_][^\d,;:|]{2,40}), (?P<rest>.*\d.*)")
+
+
+def dated(line: str, language: str) -> tuple[str, dates.DateLine] | None:
+    """The place and the dates of a line that says nothing else."""
+    if when := dates.date_line(line, language):
+        return "", when
+    match = _PLACE.fullmatch(line) if len(line) <= dates.LONGEST else None
+    if match and dateline.is_place(match["place"]):
+        when = dates.date_line(match["rest"], language)
+        # A day of the week or a word such as "Updated" is no place.
+        if when and not all(map(dates.is_date_word, match["place"].casefold().split())):
+            return match["place"], when
+    return None
 
 
 def with_dates(meta: Metadata, when: dates.DateLine) -> Metadata:

@@ -73,7 +73,7 @@ def place_of(text: str, language: str = "") -> str:
     if len(parts) > 1 and parts[-1].casefold() in data.agencies:
         backed = True
         parts.pop()
-    if not 1 <= len(parts) <= 3 or not all(_is_place(part) for part in parts):
+    if not 1 <= len(parts) <= 3 or not all(is_place(part) for part in parts):
         return ""
     if parts[0].casefold() in data.not_places or (
         not rest[:1].strip(" “\"'‘«").istitle()
@@ -85,7 +85,8 @@ def place_of(text: str, language: str = "") -> str:
     return ", ".join(_cased(part) for part in parts)
 
 
-def _is_place(part: str) -> bool:
+def is_place(part: str) -> bool:
+    """Whether `part` is written as a place is: one to four words with capitals."""
     words = part.split()
     if not 1 <= len(words) <= 4:
         return False

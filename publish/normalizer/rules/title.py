@@ -9,6 +9,9 @@ from functools import lru_cache
 from importlib import resources
 
 from publish.model import Article, Block, Heading
+from publish.normalizer import bylines
+from publish.normalizer.credits import credit_of
+from publish.normalizer.rules.byline import dated
 from publish.normalizer.rules.opening import (
     LONGEST_DECK,
     SENTENCE_END,
@@ -32,6 +35,8 @@ def find(article: Article) -> Article:
     """Take the title and the deck from the top of an article that has no title yet."""
     meta = article.meta
     top = opening(article)
+    if meta.title and not meta.subtitle:
+        return _with_deck(article)
     if meta.title or not top or len(article.blocks) < 2:
         return article
     language = meta.language
@@ -56,19 +61,35 @@ def find(article: Article) -> Article:
     return replace(without(article, gone), meta=replace(meta, title=title))
 
 
+def _with_deck(article: Article) -> Article:
+    """Take the deck of an article whose title is known: only what the byline or date stands
+    below."""
+    if len(article.blocks) < 3:
+        return article
+    below = line_of(article.blocks[1]) or ""
+    if not is_credit_line(below, article.meta.language) or credit_of(below):
+        return article
+    deck = _deck(article, 0, article.meta.language)
+    if not deck or _folded(line_of(deck) or "") == _folded(article.meta.title):
+        return article
+    meta = replace(article.meta, subtitle=(line_of(deck) or "").strip())
+    return replace(without(article, [deck]), meta=meta)
+
+
 def _deck(article: Article, at: int, language: str) -> Block | None:
     """The block at `at` when it is a deck: a line under the title that is neither a section's
     heading nor running text. A full sentence counts only with a byline or date below it."""
-    after = article.blocks[at : at + 2]
+    after = article.blocks[at : at + 3]
     if len(after) < 2 or isinstance(after[0], Heading):
         return None
-    line, following = (line_of(block) for block in after)
+    line, following, next_one = (*(line_of(block) for block in after), "")[:3]
     if not line or not following or len(line) > LONGEST_DECK or line[0] in "-*•–—|>@#+(":
         return None
     if is_credit_line(line, language):
         return None
     short = len(line.split()) < 4 or line.endswith((*SENTENCE_END, ":"))
-    if is_credit_line(following, language):
+    named = bool(bylines.names(following)) and dated(next_one or "", language) is not None
+    if named or is_credit_line(following, language):
         return after[0] if len(line) >= 20 or not short else None
     return after[0] if not short and is_text(following) else None
 
