@@ -42,7 +42,7 @@ def _bare_title(match: re.Match[str]) -> str | None:
 
 def _dotted(match: re.Match[str]) -> str | None:
     word = match["word"]
-    alone = match.group() == match.string.strip()
+    alone = match.group() == match.string.strip() and word[0].islower()
     inside = match.start() > 0
     if word.lower() in _INSIDE and not alone and (stop(match) or (word[0].isupper() and inside)):
         return None

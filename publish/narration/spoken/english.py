@@ -50,7 +50,7 @@ _SYMBOLS = (
         lambda m: f" per {_PERIODS[m['unit']]}" if _RATE.search(m.string[: m.start()]) else None,
         "d/",
     ),
-    Rule(re.compile(r"&(?!\w+;\w)"), lambda m: "and", "&"),
+    Rule(re.compile(r"&(?!\w+;\w|(?:quot|lt|gt|nbsp|apos|amp);)"), lambda m: "and", "&"),
     Rule(re.compile(r"(?<=\d)[°º](?!\w)"), lambda m: " degree", "°º"),
     Rule(re.compile(r"(?<=\d)\s?%"), lambda m: " percent", "%"),
 )

@@ -93,7 +93,7 @@ RULES = (
     # A heading that is a numeral, or begins with one: "XIV", "II. The road"
     Rule(
         re.compile(
-            r"^\s*(?P<numeral>(?:X{1,3}(?:IX|IV|V?I{0,3})|VI{1,3}|I[IVX]|III))(?=\.?\s*$|[.:]\s[A-Z])"
+            r"^\s*(?P<numeral>(?=[IVX]{2})(?:X{1,3}(?:IX|IV|V?I{0,3})|VI{1,3}|I[IVX]|III))(?=\.?\s*$|[.:]\s[A-Z])"
         ),
         _alone,
         "IVX",
