@@ -290,4 +290,14 @@ SHORT_NAMES = (
         lambda m: _WEEKDAYS[m["day"].lower()],
         ".",
     ),
+    # from Mon. to Fri.
+    Rule(
+        re.compile(
+            r"(?P<before>\b(?:to|and|or|on|through|from|every|until|next|last|this)\s)"
+            rf"(?P<day>{alternatives(d.capitalize() for d in _WEEKDAYS if len(d) < 6)})\."
+            r"(?=[\"”’)]*$)"
+        ),
+        lambda m: f"{m['before']}{_WEEKDAYS[m['day'].lower()]}.",
+        ".",
+    ),
 )

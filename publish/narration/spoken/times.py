@@ -181,6 +181,13 @@ RULES = (
         ),
         "0TC",
     ),
+    # noon-5pm, 9am-noon
+    Rule(
+        re.compile(r"\b(?P<part>[Nn]oon|[Mm]idnight)\s?[-–]\s?(?=\d)"),
+        lambda m: f"{m['part']} to ",
+        "d-–",
+    ),
+    Rule(re.compile(r"(?<=[\dmM.])\s?[-–]\s?(?=(?:noon|midnight)\b)"), lambda m: " to ", "d-–"),
     # 0800 hours
     Rule(
         re.compile(r"(?<![\w.:,])(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?=\s?(?:hours|hrs)\b)"),

@@ -28,7 +28,9 @@ def _decade(match: re.Match[str]) -> str:
     return f"{early}{decade(match['decade'])}{until}"
 
 
-def _short_decade(match: re.Match[str]) -> str:
+def _short_decade(match: re.Match[str]) -> str | None:
+    if match.string[: match.start()].endswith(("No. ", "no. ")):
+        return None
     return decade(match["decade"])
 
 
