@@ -1,10 +1,10 @@
 """Train the line model of `publish.normalizer.linemodel` and write its data files.
 
-    BENCH_ARTICLES=DIR/cleaning python -m benchmarks.train_line_model [--only-validate] [--seeds N]
+    BENCH_ARTICLES=DIR/cleaning python -m benchmarks.train_line_model [--only-validate] [--seed N]
 
 Validation leaves out one fold of sites after another, with the settings of the final training,
 and prints the scores of pages no network of its fold has seen. The figures are the model's own:
-rules and text repair, which come before it, are not part of them. Needs torch. Seeded: the
+of the rules only that for readers' comments goes before it. Needs torch. Seeded: the
 same machine writes the same files.
 """
 

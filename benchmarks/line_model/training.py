@@ -27,7 +27,8 @@ class Settings:
     width: int = 32
     vector: int = 3
     marks: int = 8
-    dilations: tuple[int, ...] = (1, 2, 4, 8)
+    dilations: tuple[int, ...] = (1, 2, 4, 8, 1)
+    surprise: float = 0.1  # what the run of lines and the title weigh in the loss
     rate: float = 3e-3
     decay: float = 1e-2
     dropout: float = 0.2
@@ -133,10 +134,12 @@ class LineNetwork(nn.Module):
         self.passed = nn.Linear(3, width)
         self.marks = nn.Linear(width, 2 * settings.marks)
         self.seen = nn.Linear(2 * settings.marks, width)
+        self.bounds = nn.Linear(width, 4)
+        self.placed = nn.Linear(6, width)
         self.output = nn.Linear(width, 4)
         self.dump = nn.Linear(2 * width + 2 * settings.marks, 1)
 
-    def forward(self, b: Batch) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, b: Batch) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         drop = self.settings.dropout
         inputs = ((b.inputs - self.mean) / self.deviation).clamp(-4, 4)
         vectors = self.vectors
@@ -160,11 +163,15 @@ class LineNetwork(nn.Module):
                 shared = self.shared(_shared(likely, b)) + self.passed(_passed(likely, b))
                 seen = _seen(torch.sigmoid(self.marks(hidden)), b)
                 hidden = (hidden + shared + self.seen(seen)) * mask
+            if index == len(self.convolutions) - 2:
+                bounds = self.bounds(hidden)
+                places, surprise = _placed(bounds, b)
+                hidden = (hidden + self.placed(places)) * mask
         half = self.settings.marks
         top = torch.tensor([first for first, _ in b.spans])
         bottom = torch.tensor([last - 1 for _, last in b.spans])
         evidence = (self._pool(hidden, b), seen[bottom, :half], seen[top, half:])
-        return self.output(hidden), early, self.dump(torch.cat(evidence, 1))[:, 0]
+        return self.output(hidden), early, self.dump(torch.cat(evidence, 1))[:, 0], surprise
 
     @staticmethod
     def _pool(hidden: Tensor, b: Batch) -> Tensor:
@@ -223,7 +230,50 @@ def _seen(marks: Tensor, b: Batch) -> Tensor:
     return torch.cat((down, up), 1)
 
 
-def loss(lines: Tensor, early: Tensor, dump: Tensor, b: Batch) -> Tensor:
+def _placed(bounds: Tensor, b: Batch) -> tuple[Tensor, Tensor]:
+    """What `network._placed` computes, and the surprise at the true run of lines and title, in
+    nats a page."""
+    inside = 3 * torch.tanh(bounds[:, 0] / 3)
+    opens, closes, title = bounds[:, 1:].clamp(-8, 8).unbind(1)
+    parts, surprise = [], []
+    blank = torch.zeros(GAP, 6)
+    for first, last in b.spans:
+        through = inside[first:last].cumsum(0)
+        start = opens[first:last] - through + inside[first:last]
+        stop = closes[first:last] + through
+        begun = start.logcumsumexp(0)
+        ending = stop.flip(0).logcumsumexp(0).flip(0)
+        total = (begun + stop).logsumexp(0)
+        closing = (begun + stop - total).exp()
+        named = torch.cat((title[first:last], torch.zeros(1))).log_softmax(0)[:-1]
+        parts.append(
+            torch.stack(
+                (
+                    (begun + ending - total).exp(),
+                    closing.cumsum(0) - closing,
+                    (start + ending - total).exp(),
+                    closing,
+                    named.exp().cumsum(0),
+                    named.exp(),
+                ),
+                1,
+            )
+        )
+        parts.append(blank)
+        kept = b.roles[first:last, 0].nonzero()[:, 0]
+        if len(kept):
+            surprise.append((total - start[kept[0]] - stop[kept[-1]]).clamp(max=12))
+        titles = b.roles[first:last, 1].nonzero()[:, 0]
+        if len(titles):
+            surprise.append(-named[titles].logsumexp(0))
+        else:
+            surprise.append(-torch.log((1 - named.exp().sum()).clamp(min=1e-4)))
+    return 2 * torch.cat(parts) - 1, torch.stack(surprise).sum() / len(b.spans)
+
+
+def loss(
+    lines: Tensor, early: Tensor, dump: Tensor, surprise: Tensor, b: Batch, part: float
+) -> Tensor:
     """Cross-entropy weighted by words, the words' F1 a page, and what the roles add."""
     keep = b.roles[:, 0]
     pages = len(b.spans)
@@ -245,6 +295,7 @@ def loss(lines: Tensor, early: Tensor, dump: Tensor, b: Batch) -> Tensor:
     )
     return (
         weighted
+        + part * surprise
         + (1 - f1).mean()
         + 0.06 * (roles * b.mask[:, None]).sum() / pages
         + 0.3 * functional.binary_cross_entropy_with_logits(dump, b.dumps)
@@ -290,7 +341,7 @@ def train(
             for group in optimizer.param_groups:
                 group["lr"] = settings.rate * rate
             b = batch(pages, allowed)
-            value = loss(*network(b), b)
+            value = loss(*network(b), b, settings.surprise)
             optimizer.zero_grad()
             value.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -307,7 +358,7 @@ def predict(
     results = []
     for start in range(0, len(examples), 16):
         b = batch(examples[start : start + 16], allowed)
-        lines, _, dump = network(b)
+        lines, _, dump, _ = network(b)
         results += [
             (lines[first:last].numpy(), float(one))
             for (first, last), one in zip(b.spans, dump, strict=True)
@@ -322,7 +373,19 @@ def weights(network: LineNetwork) -> dict[str, object]:
         "mean": _rounded(network.mean),
         "deviation": _rounded(network.deviation),
     }
-    for name in ("input", "page", "early", "shared", "passed", "marks", "seen", "output", "dump"):
+    for name in (
+        "input",
+        "page",
+        "early",
+        "shared",
+        "passed",
+        "marks",
+        "seen",
+        "bounds",
+        "placed",
+        "output",
+        "dump",
+    ):
         layer = getattr(network, name)
         found[f"{name}.weight"] = _rounded(layer.weight.t())
         found[f"{name}.bias"] = _rounded(layer.bias)

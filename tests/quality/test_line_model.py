@@ -18,8 +18,10 @@ from publish.normalizer.linemodel.network import load
 from publish.normalizer.linemodel.words import Grams
 
 DATA = Path(__file__).with_name("line_model.npz")
-FLOOR_F1 = 0.98
-FLOOR_RECALL = 0.99
+#: Of these pages as they are stored since they end where the readers' comments begin; with the
+#: comments, which a rule takes away now, the figure was 0.980 and the recall 0.990.
+FLOOR_F1 = 0.979
+FLOOR_RECALL = 0.995
 
 
 def pages() -> list[tuple[Page, np.ndarray]]:

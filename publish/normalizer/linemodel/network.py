@@ -2,7 +2,8 @@
 
     features, words' vectors -> layer -> convolutions (2) -> the page as a whole
         -> what stands above and below, words shared with lines that look kept
-        -> convolutions -> scores
+        -> convolutions (2) -> the article as one run of lines
+        -> convolution -> scores
 
 All of it is plain matrix work on float32 arrays. Its weights are trained, and written in this
 layout, by `benchmarks/train_line_model.py`.
@@ -100,8 +101,12 @@ class Network:
         marks = sigmoid(hidden @ w["marks.weight"] + w["marks.bias"])
         seen = _seen(marks)
         hidden += more + seen @ w["seen.weight"] + w["seen.bias"]
-        for index in range(2, len(self._dilations)):
+        last = len(self._dilations) - 1
+        for index in range(2, last):
             hidden = self._convolve(hidden, index)
+        bounds = hidden @ w["bounds.weight"] + w["bounds.bias"]
+        hidden += _placed(bounds) @ w["placed.weight"] + w["placed.bias"]
+        hidden = self._convolve(hidden, last)
         lines = hidden @ w["output.weight"] + w["output.bias"]
         half = seen.shape[1] // 2
         strongest = np.concatenate((seen[-1, :half], seen[0, half:]))
@@ -186,6 +191,36 @@ def _seen(marks: Floats) -> Floats:
     down = np.maximum.accumulate(marks[:, :half], 0)
     up = np.maximum.accumulate(marks[::-1, half:], 0)[::-1]
     return np.concatenate((down, up), 1)
+
+
+def _placed(bounds: Floats) -> Floats:
+    """How likely each line stands inside the article, behind it, at its beginning, at its end,
+    below its title, and is its title.
+
+    An article is one run of lines with one beginning and one end: each such run is weighed by
+    what its lines, its first and its last line score, and the chances are those of all runs
+    together (a semi-Markov model with one segment; Sarawagi and Cohen 2004).
+    """
+    bounds = bounds.astype(np.float64)
+    inside = 3 * np.tanh(bounds[:, 0] / 3)
+    opens, closes, title = np.clip(bounds[:, 1:], -8, 8).T
+    through = np.cumsum(inside)
+    start = opens - through + inside
+    stop = closes + through
+    begun = np.logaddexp.accumulate(start)
+    ending = np.logaddexp.accumulate(stop[::-1])[::-1]
+    total = np.logaddexp.reduce(begun + stop)
+    closing = np.exp(begun + stop - total)
+    named = np.exp(title - np.logaddexp(np.logaddexp.reduce(title), 0))
+    columns = (
+        np.exp(begun + ending - total),
+        np.cumsum(closing) - closing,
+        np.exp(start + ending - total),
+        closing,
+        np.cumsum(named),
+        named,
+    )
+    return np.asarray(2 * np.stack(columns, 1) - 1, np.float32)
 
 
 def _relu(values: Floats) -> Floats:
