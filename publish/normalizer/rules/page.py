@@ -32,8 +32,11 @@ _MOST_LINES = 20_000
 #: Of 400 clean articles the model would take eight lines or more from 6, of as many page dumps
 #: from 385: below that it is a clean article with its title and byline, or named debris alone.
 _LEAST_DEBRIS = 8
-#: Least probability for a line to be taken as the title, or as a name without a word for "by".
-_TITLE, _BYLINE = 0.2, 0.15
+#: Least probability for a line to be taken as the title: of 276 pages of unseen sites it finds
+#: 0.764 of the titles, with 62 wrong; 0.2 finds 0.754, with 58 wrong.
+_TITLE = 0.05
+#: The same for a name without a word for "by".
+_BYLINE = 0.15
 #: Least probability for a line of a date far from the title.
 _DATE = 0.3
 #: How sure a line is that says "by" and a name, or holds a date alone.
