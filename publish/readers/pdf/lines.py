@@ -8,6 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from publish.readers.pdf.bidi import Placed, is_right_to_left, logical, runs_left
+
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
@@ -58,7 +60,8 @@ class _Run:
     """A line that is being read."""
 
     def __init__(self) -> None:
-        self.characters: list[str] = []
+        self.characters: list[Placed] = []
+        self.runs_left = False
         self.sizes: Counter[float] = Counter()
         self.left = self.bottom = float("inf")
         self.right = self.top = float("-inf")
@@ -71,18 +74,53 @@ class _Run:
         left, bottom, right, top = box
         if not self.sizes:
             self.baseline = bottom
-        self.characters.append(character)
+        self.characters.append((character, left, right))
+        self.runs_left = self.runs_left or is_right_to_left(character)
         if not character.isspace():
             self.sizes[round(size * 2) / 2] += 1
             self.left, self.right = min(self.left, left), max(self.right, right)
             self.bottom, self.top = min(self.bottom, bottom), max(self.top, top)
             self.bold += bold
 
-    def line(self) -> Line | None:
-        text = _LEADERS.sub(" ", " ".join("".join(self.characters).split())).strip()
-        if not text or not self.sizes:
+    def follows(self, right: float, size: float) -> bool:
+        """Whether what ends at `right` goes on to the left, as right-to-left text does."""
+        return self.runs_left and self.left - right <= _GUTTER * size
+
+    def is_one_with(self, other: _Run) -> bool:
+        """Whether another run stands beside this one, in a line that runs from right to left."""
+        if not (self.runs_left or other.runs_left):
+            return False
+        size = max((*self.sizes, *other.sizes))
+        apart = max(other.left - self.right, self.left - other.right)
+        return apart <= _GUTTER * size and abs(self.baseline - other.baseline) <= (
+            _SAME_LINE * size
+        )
+
+    def take(self, other: _Run) -> None:
+        """Add the characters of another run."""
+        self.characters += other.characters
+        self.sizes += other.sizes
+        self.left, self.right = min(self.left, other.left), max(self.right, other.right)
+        self.bottom, self.top = min(self.bottom, other.bottom), max(self.top, other.top)
+        self.bold += other.bold
+        self.runs_left = self.runs_left or other.runs_left
+
+    def line(self, leftwards: bool) -> Line | None:
+        """The line that this run makes; None where it holds no text.
+
+        Args:
+            leftwards: most of the page runs from right to left.
+        """
+        if not self.sizes:
             return None
         size = self.sizes.most_common(1)[0][0]
+        if self.runs_left and (leftwards or runs_left(self.characters)):
+            text = logical(self.characters, size)
+        else:
+            text = "".join(character for character, _, _ in self.characters)
+        text = _LEADERS.sub(" ", " ".join(text.split())).strip()
+        if not text:
+            return None
         bold = self.bold * 2 > self.sizes.total()
         return Line(text, self.left, self.right, self.bottom, self.top, size, bold)
 
@@ -112,7 +150,7 @@ def _lines(page: object) -> list[Line]:
         raw = text_page.raw
         box, size_of = pdfium.FS_RECTF(), pdfium.FPDFText_GetFontSize
         code_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
-        out: list[Line] = []
+        out: list[_Run] = []
         run = _Run()
         weight = 0
         for index in range(min(text_page.count_chars(), _MOST)):
@@ -134,7 +172,7 @@ def _lines(page: object) -> list[Line]:
                 if (
                     (jump and not run.bottom <= (box.bottom + box.top) / 2 <= run.top)
                     or gap > _GUTTER * size
-                    or box.left < run.left - size
+                    or (box.left < run.left - size and not run.follows(box.right, size))
                 ):
                     run = _finish(run, out)
             if not run.sizes or index % 8 == 0:
@@ -143,15 +181,22 @@ def _lines(page: object) -> list[Line]:
                     weight = 700
             run.add(character, (box.left, box.bottom, box.right, box.top), size, weight >= 600)
         _finish(run, out)
-        return out
+        whole = [character for each in out for character in each.characters]
+        leftwards = any(each.runs_left for each in out) and runs_left(whole)
+        return [line for each in out if (line := each.line(leftwards)) is not None]
     finally:
         text_page.close()
 
 
-def _finish(run: _Run, out: list[Line]) -> _Run:
-    line = run.line()
-    if line is not None:
-        out.append(line)
+def _finish(run: _Run, out: list[_Run]) -> _Run:
+    """Put `run` to the others, or to the last of them where the two are parts of one line that
+    runs from right to left, with a number or a Latin word in it."""
+    if not run.sizes:
+        return _Run()
+    if out and out[-1].is_one_with(run):
+        out[-1].take(run)
+    else:
+        out.append(run)
     return _Run()
 
 
