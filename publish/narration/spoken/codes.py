@@ -1,87 +1,20 @@
-"""Ranges, scores, ordinals, models, versions and plain numbers."""
+"""Models, versions, codes and other numbers that are names."""
 
 from __future__ import annotations
 
 import re
 
+from publish.narration.spoken.counts import COUNTED
 from publish.narration.spoken.numbers import (
-    NUMBER,
-    RANGED,
     WHOLE,
     amount,
     cardinal,
     digits,
-    ordinal,
     pairs,
     plural,
     year,
 )
 from publish.narration.spoken.rule import Rule
-
-_GAMES = re.compile(
-    r"\b(?:w[io]n(?:s|ning)?|beat(?:s|en|ing)?|los[set]\w*|lead(?:s|ing)?|led|trail\w*|defeat\w*|dr[ae]w\w*|"
-    r"victor\w*|scor\w*|match\w*|game|goal\w*|thrash\w*|final|semi-?final\w*|cup|league|half-?time|"
-    r"penalt\w*|shoot-?out|record|start|down|up|tied?|rout\w*|series|set|sets)\b",
-    re.I,
-)
-_VOTES = re.compile(
-    r"\bvot\w*|\bruling|\brul\w*|\bodds|\bdecision|\bmajority|\bratio|\bmargin", re.I
-)
-# Longer numbers with a hyphen are codes (digits).
-_LONGEST_RANGED = 6
-# From this many digits a number without commas is a telephone's or a code, unless it is round.
-_LONG = 10
-# How far from a score the word for a game may stand (characters).
-_NEAR = 45
-
-
-def _range(match: re.Match[str]) -> str | None:
-    a, b = match["a"], match["b"]
-    if match.string[: match.start()].endswith(("Boeing ", "Airbus ")):
-        return None
-    if max(len(a), len(b)) > _LONGEST_RANGED and "," not in a + b:
-        return f"{digits(a)}, {digits(b)}"
-    return f"{amount(a)} to {amount(b)}"
-
-
-# "Leeds 3-1 Hull": a score between its sides.
-_SIDE_BEFORE = re.compile(r"\b[A-Z]\w+ $")
-_SIDE = re.compile(r" [A-Z][a-z]")
-
-
-def _score(match: re.Match[str]) -> str | None:
-    a, b = match["a"], match["b"]
-    near = match.string[max(match.start() - _NEAR, 0) : match.end() + _NEAR]
-    between = _SIDE_BEFORE.search(match.string[: match.start()]) and _SIDE.match(
-        match.string, match.end()
-    )
-    if _VOTES.search(near) or not (between or _GAMES.search(near)):
-        return None
-    return f"{_points(a)} {_points(b)}"
-
-
-def _points(written: str) -> str:
-    return "nil" if written == "0" else cardinal(int(written))
-
-
-def _ordinal(match: re.Match[str]) -> str | None:
-    number = int(match["number"].replace(",", ""))
-    suffix = match["suffix"].lower()
-    if suffix != _suffix(number):
-        return f"{cardinal(number)} {match['suffix']}"
-    return ordinal(number)
-
-
-def _ordinals(match: re.Match[str]) -> str | None:
-    number = int(match["number"])
-    return f"{ordinal(number)}s" if match["suffix"] == _suffix(number) else None
-
-
-def _suffix(number: int) -> str:
-    if number % 100 in (11, 12, 13):
-        return "th"
-    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-
 
 # Two letters that could be read as a syllable: "MI5", "CO2".
 _LETTERS = re.compile(r"(?=[A-Z]*[AEIOU])[A-Z]{2}")
@@ -141,62 +74,6 @@ def _number_sign(match: re.Match[str]) -> str:
     return f"number {amount(match['number'])}"
 
 
-_COUNTED = re.compile(
-    r"\s(?:[a-z]+(?<!s)\s)?(?:people|men|women|children|(?!years|was|is|has|its|as|this|us|does|always"
-    r"|perhaps|sometimes|plus|less|across|versus|towards|besides|unless)[a-z]{2,}s)\b"
-)
-_YEAR_BEFORE = re.compile(
-    r"(?:\b(?:in|since|until|till|by|from|of|during|before|after|circa|early|late|mid|year|summer|winter|"
-    r"spring|autumn|fall|and|to|the|between|or|for|on|as|election|season|around|c\.?)\s?[-(\"“]?|\()$",
-    re.I,
-)
-_COUNT_BEFORE = re.compile(
-    r"\b(?:about|some|over|nearly|than|least|most|almost|approximately|only|another|all|these|those|"
-    r"around|up to|estimated|total of|number of|roughly|just|have|has|had|are|were|with)\s$",
-    re.I,
-)
-
-
-_IN = re.compile(r"(?<!\d )(?<!one )\b[Ii]n $")
-
-
-def _four_digits(match: re.Match[str]) -> str | None:
-    """Tell a year from a count by what stands beside it."""
-    written, text = match["number"], match.string
-    number = int(written)
-    before = text[max(match.start() - 20, 0) : match.start()]
-    counted = _COUNTED.match(text, match.end())
-    if written[0] == "0":
-        return digits(written)
-    if 1900 <= number < 2100:
-        return cardinal(number) if counted and _COUNT_BEFORE.search(before) else year(number)
-    if 1100 <= number < 1900:
-        if counted and not _YEAR_BEFORE.search(before):
-            return cardinal(number)
-        return cardinal(number) if _COUNT_BEFORE.search(before) else year(number)
-    if 1010 <= number < 1100 and not before and not counted and match.end() < len(text):
-        return year(number)
-    if (
-        (2100 <= number < 3000 or 1010 <= number < 1100)
-        and not counted
-        and not _COUNT_BEFORE.search(before)
-    ):
-        lone = match.group() == text.strip(" .!?()")
-        return year(number) if lone or _YEAR_BEFORE.search(before) else cardinal(number)
-    # "in 5555." is a year; "one in 5555" is not.
-    if _IN.search(before) and not text[match.end() :].strip(" .!?\"'”’)"):
-        return year(number)
-    return cardinal(number)
-
-
-def _number(match: re.Match[str]) -> str:
-    written = match["number"]
-    if written.isdecimal() and len(written) >= _LONG and not written.endswith("000"):
-        return digits(written)
-    sign = "minus " if match["minus"] else ""
-    return sign + amount(written)
-
-
 _ROUND = {10: "tens", 100: "hundreds", 1000: "thousands"}
 # What carries a number for a name: "Boeing seven forty-seven".
 _NAMED = (
@@ -244,62 +121,15 @@ def _standard(match: re.Match[str]) -> str | None:
     if name in _NO_MODELS or not name.isupper() or 1900 <= int(number) < 2100:
         return None
     shouted = text.isupper() and text.count(" ") > 1
-    return None if shouted or _COUNTED.match(text, match.end()) else pairs(number)
+    return None if shouted or COUNTED.match(text, match.end()) else pairs(number)
 
 
-def _digits_spaced(match: re.Match[str]) -> str:
-    return amount(re.sub(r"[\s\u00a0\u202f]", "", match.group()))
-
-
-_LEFT = r"(?<![\w.,$£€/:-])"
-_RIGHT = r"(?![\w/:%]|[.,]\d)"
-
-SCORES = (
-    Rule(
-        re.compile(rf"{_LEFT}(?P<a>\d{{1,3}})[-–](?P<b>\d{{1,3}})(?![\w/:%$£€]|[.,]\d|-\d|-year)"),
-        _score,
-        "0-–",
-    ),
-)
-RANGES = (
-    # 12-15, 1.5–2, 2-3 million
-    Rule(
-        re.compile(
-            rf"{_LEFT}(?P<a>{NUMBER})(?:{RANGED}|\s?~\s?)(?P<b>{NUMBER})(?!\w|[.,]?\d|[-–/:]\d)"
-        ),
-        _range,
-        "0-–—~",
-    ),
-    # 1 million-2 million
-    Rule(
-        re.compile(r"(?<=\d\s)(?P<scale>thousand|million|billion|trillion)\s?[-–]\s?(?=\d)"),
-        lambda m: f"{m['scale']} to ",
-        "d-–",
-    ),
-    # 25th-27th
-    Rule(
-        re.compile(r"(?<=\d(?:st|nd|rd|th))\s?[-–]\s?(?=\d+(?:st|nd|rd|th)\b)"),
-        lambda m: " to ",
-        "d-–",
-    ),
-    Rule(
-        re.compile(
-            rf"(?<![\w.,:])(?<!\d[-/])(?P<number>{WHOLE})(?P<suffix>st|nd|rd|th|ST|ND|RD|TH)\b"
-        ),
-        _ordinal,
-        "0tTdD",
-    ),
-    # 20ths
-    Rule(
-        re.compile(r"(?<![\w.,/:-])(?P<number>\d+)(?P<suffix>st|nd|rd|th)s\b"), _ordinals, "0tTdD"
-    ),
+CODES = (
     # 4111 1111 1111 1111
     Rule(
         re.compile(r"(?<![\w.,$£€/-])\d{4}(?:[ -]\d{4}){3}(?!\w|[.,-]\d)"),
         lambda m: ", ".join(digits(part) for part in re.split("[ -]", m.group())),
     ),
-)
-CODES = (
     # 802.11ax
     Rule(re.compile(r"(?<![\w.,])802\.11(?=[a-z]{0,2}\b)"), lambda m: "eight oh two eleven", "0."),
     # 1.2.3, v2.0
@@ -368,22 +198,5 @@ CODES = (
         re.compile(r"(?<=[^\W\d_¹²³⁰-⁹])-(?P<number>\d+\.\d+)(?![\w]|[.,]\d)"),
         lambda m: f" {amount(m['number'])}",
         "0-",
-    ),
-)
-NUMBERS = (
-    Rule(
-        re.compile(r"(?<![\w.,$£€/:-])\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\w|[ \u00a0.,]?\d)"),
-        lambda m: _digits_spaced(m) if "," not in m.group() else None,
-    ),
-    Rule(
-        re.compile(r"(?<![\w.,])(?P<number>\d{4})(?![\d]|[.,]\d)"),
-        _four_digits,
-    ),
-    Rule(
-        re.compile(
-            rf"(?:(?:(?<=^)|(?<=[\s(\[\"“=^]))(?P<minus>[-−–]))?(?P<number>{WHOLE}(?:\.\d+)?|(?<![.\w])\.\d+)"
-        ),
-        _number,
-        "d",
     ),
 )
