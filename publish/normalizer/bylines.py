@@ -30,7 +30,7 @@ class Byline:
 class _Data:
     opening: re.Pattern[str]
     initials: frozenset[str]
-    anywhere: re.Pattern[str]
+    first_words: frozenset[str]
     between: re.Pattern[str]
     particles: frozenset[str]
     not_names: frozenset[str]
@@ -48,7 +48,7 @@ def _data() -> _Data:
     return _Data(
         re.compile(rf"(?:{by})(?P<colon> ?:)?(?= |$)", re.IGNORECASE),
         frozenset(c for word in words for c in (word[0].lower(), word[0].upper())),
-        re.compile(by, re.IGNORECASE),
+        frozenset(_WORD.findall(word.casefold())[0] for word in words),
         re.compile(
             rf" (?:{ands}) | ?, *(?:(?:{ands}) )?|;| ?[|•·⋅/] ?| [-–—] | (?-i:In):? ", re.IGNORECASE
         ),
@@ -59,6 +59,7 @@ def _data() -> _Data:
     )
 
 
+_WORD = re.compile(r"\w+")
 _BULLET = " \t*•·●⋅|-–—+>"
 _SEGMENT = re.compile(r"\s*[|•·●⋅]\s*|\s+[-–—/]\s+")
 #: What stands beside bylines and says nothing of who or when.
@@ -81,14 +82,20 @@ class _Segment:
     words: int
 
 
+@lru_cache(maxsize=512)  # several rules ask about the lines at the top, more than once
 def parse(line: str, language: str = "") -> Byline | None:
     """The byline that `line` is; None for any other line.
 
     A line counts that opens with a word for "by" and goes on with names, or with names and
     when it was; without such a word, one that holds full names and a date and nothing else.
     """
-    if len(line) > LONGEST or not (dates.has_year(line) or _data().anywhere.search(line)):
+    if len(line) > LONGEST:
         return None
+    if line.isascii() and not dates.has_year(line):
+        # Then it is one only by a word for "by".
+        words = _WORD.findall(line.lower())
+        if _data().first_words.isdisjoint(words):
+            return None
     found = [
         _segment(text, language)
         for part in _SEGMENT.split(line.strip(_BULLET))

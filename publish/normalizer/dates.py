@@ -133,6 +133,7 @@ _ANY_YEAR = re.compile(r"(?:19|20)\d\d")  # every pattern has one
 LONGEST = 140
 
 
+@lru_cache(maxsize=512)  # several rules ask about the lines at the top, more than once
 def date_line(line: str, language: str = "") -> DateLine | None:
     """What a line that holds only dates says; None for any other line."""
     if len(line) > LONGEST or not _ANY_YEAR.search(line):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publish.errors import UnknownName
-from publish.model import Article, Origin, Paragraph, Text
+from publish.model import Article, Metadata, Origin, Paragraph, Text
 from publish.normalizer import RULES, cleaned_text, explain, normalize
 from publish.normalizer.rules.rule import plain_lines
 from publish.readers.source import Source
@@ -83,3 +83,12 @@ def test_an_article_of_code_has_no_origin_to_name() -> None:
     bare = Article(blocks=(Paragraph((Text("Share"),)), Paragraph((Text("It rains."),))))
     found = normalize(bare)
     assert [c.origin for c in found.changes] == [None]
+
+
+def test_a_wrapped_book_without_a_blank_line_takes_no_time_of_its_length_squared() -> None:
+    line = "the bell of the old town hall rang over the roofs at noon and"
+    blocks = (Paragraph((Text(line),), Origin("a", n, n)) for n in range(1, 30_001))
+    found = normalize(Article(Metadata(title="Bells"), tuple(blocks)))
+    (only,) = found.article.blocks
+    assert isinstance(only, Paragraph)
+    assert only.content == (Text(" ".join([line] * 30_000)),)

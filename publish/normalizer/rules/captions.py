@@ -176,6 +176,7 @@ def _words(line: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(line)]
 
 
+@lru_cache(maxsize=1024)  # the second round asks again about every line that is no caption
 def _shows(line: str, told: _Told) -> bool:
     """Whether a line reads like a caption: one sentence in the present, of something that can be
     seen."""

@@ -67,9 +67,13 @@ def _wraps(blocks: Sequence[Block], lines: Lines, index: int, width: int) -> boo
 def _joined(blocks: Sequence[Block], lines: Lines, run: Sequence[int]) -> list[Block]:
     if len(run) < 2:
         return [blocks[i] for i in run]
-    text = lines[run[0]] or ""
+    # Only the last two characters matter to the next line: all of a long text is not copied anew.
+    done: list[str] = []
+    tail = lines[run[0]] or ""
     for index in run[1:]:
-        text = glue(text, lines[index] or "")
+        done.append(tail[:-2])
+        tail = glue(tail[-2:], lines[index] or "")
+    text = "".join((*done, tail))
     first, last = blocks[run[0]], blocks[run[-1]]
     origin = first.origin
     if origin and last.origin:
