@@ -18,6 +18,8 @@ from publish.walk import plain_text
 
 #: Of a document that somebody wrote or exported, fewer of its words are links than this share.
 _FEW_LINKS = 0.3
+#: Of fewer words no share can be told, and no article can be told from a page around it.
+_FEWEST_WORDS = 10
 #: Programs that export documents; their pages hold nothing but the document.
 _GENERATORS: tuple[str, ...]
 _GENERATORS = ("pandoc", "libreoffice", "openoffice", "microsoft word", "markdown", "asciidoctor")
@@ -104,7 +106,7 @@ def is_document(root: Element, head: Head) -> bool:
             return False
     words = len(text_of(root).split())
     links = sum(len(text_of(link).split()) for link in root.iter("a"))
-    return links <= _FEW_LINKS * words
+    return words < _FEWEST_WORDS or links <= _FEW_LINKS * words
 
 
 def _titled(meta: Metadata, blocks: tuple[Block, ...]) -> tuple[Metadata, tuple[Block, ...]]:

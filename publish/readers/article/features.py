@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from publish.readers.article.facts import Facts
 from publish.readers.article.lexicon import KINDS, WORD, Lexicon
-from publish.readers.article.placing import PLACE_NAMES, TAGS, Places
+from publish.readers.article.placing import LISTS, PLACE_NAMES, TAGS, Places
 from publish.readers.article.texts import TEXT_NAMES, text_row
 from publish.readers.article.units import LONG, Page, Unit
 
@@ -29,6 +29,9 @@ _BASE_NAMES = (
 )
 _SHAPE_NAMES = ("shape_units", "shape_words", "shape_links", "shape_long")
 _NEAR = ("words", "link_density", "ends_sentence", "word_score", "path_score", "tag", "stop_share")
+#: What is seen of the line that leads a unit in: the heading above it, or the line before a list.
+_LEAD = ("words", "link_density", "word_score", "colon_end", "path_score", "calls")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MEANS = ("words", "links", "calls", "path_score")
 _STEPS = (-3, -2, -1, 1, 2, 3)
 _WINDOWS = (3, 8)
@@ -48,6 +51,8 @@ def names() -> list[str]:
         *(f"{name}@{step:+d}" for step in _STEPS for name in _NEAR),
         *(f"same_place@{step:+d}" for step in _STEPS),
         *(f"{name}~{window}" for window in _WINDOWS for name in _MEANS),
+        *(f"lead_{name}" for name in _LEAD),
+        "lead_distance",
     ]
 
 
@@ -83,9 +88,17 @@ def features(page: Page, facts: Facts, lexicon: Lexicon) -> Matrix:
     place_rows: dict[int, list[float]] = {}
     bits: list[tuple[int, int, int]] = []
     long_before = 0
+    leads: list[int] = []
+    heading = line = -1
     for number, unit in enumerate(units):
         place = unit.place
         above = places.seen[place.index]
+        in_list = unit.name == "li" or above.tags & LISTS
+        leads.append(max(heading, line) if in_list else heading)
+        if unit.name in _HEADINGS:
+            heading = number
+        if not in_list:
+            line = number
         called, own_kinds, own_score = places.own(unit)
         if place.index not in place_rows:
             place_rows[place.index] = places.row(place)
@@ -118,7 +131,18 @@ def features(page: Page, facts: Facts, lexicon: Lexicon) -> Matrix:
     base = np.array(rows, np.float32)
     of_shape = np.array([_shape_row(shapes[key], places.long_words) for key in keys], np.float32)
     around = _around(base, np.array([unit.place.index for unit in units]))
-    return np.hstack([base, of_shape, _unpacked(bits), around]).astype(np.float32)
+    return np.hstack([base, of_shape, _unpacked(bits), around, _led(base, np.array(leads))]).astype(
+        np.float32
+    )
+
+
+def _led(base: Matrix, leads: npt.NDArray[np.int64]) -> Matrix:
+    """What is seen of the line that leads each unit in, and how far away that is."""
+    columns = [*TEXT_NAMES, *_BASE_NAMES]
+    led = base[np.maximum(leads, 0)][:, [columns.index(name) for name in _LEAD]]
+    led[leads < 0] = -1
+    away = np.where(leads < 0, -1, np.arange(len(base)) - leads)
+    return np.hstack([led, away[:, None].astype(np.float32)])
 
 
 def _shape_row(shape: _Shape, all_long: int) -> tuple[float, float, float, float]:

@@ -21,6 +21,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 }
 STOP = frozenset(_WORDS["stop"])
 CALLS = tuple(_WORDS["calls"])
+LABELS = frozenset(_WORDS["labels"])
 
 _KIND = [(1 << number, pieces) for number, pieces in enumerate(KINDS.values())]
 _PIECES = re.compile(r"[a-z]{2,}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from publish.readers.article.lexicon import Lexicon, class_pieces, kinds_of, strongest
@@ -14,12 +15,17 @@ TAGS = (
     *(("a",), ("details",)),
 )
 _TAG_BIT = {name: 1 << n for n, group in enumerate(TAGS) for name in group}
+#: The bit of lists.
+LISTS = _TAG_BIT["ul"]
 
 PLACE_NAMES = (
     *("depth", "p_words", "p_links", "p_units", "p_long", "p_words_unit"),
     *("g_words", "g_links", "g_units", "g_long", "gg_links", "gg_long"),
     *("half_up", "half_down", "most_up", "most_down", "position"),
+    *("alike", "alike_words", "alike_links", "alike_units"),
 )
+#: So many containers of one make side by side are a list of cards, or the entries of an article.
+_ALIKE = 3
 
 
 @dataclass(slots=True)
@@ -51,8 +57,21 @@ class Places:
         self._half = _chain(page, self.long_words * 0.5)
         self._most = _chain(page, self.long_words * 0.85)
         self.seen: list[Seen] = []
+        beside: Counter[tuple[int, str]] = Counter()
         for place in page.places:
             self.seen.append(self._look(place, self.seen[place.up.index] if place.up else None))
+            if place.up is not None:
+                beside[place.up.index, self._make(place)] += 1
+        #: Of each container the nearest around it, itself included, that has others of its make
+        #: beside it: how many, and that container.
+        self._alike: list[tuple[int, Place] | None] = []
+        for place in page.places:
+            found = self._alike[place.up.index] if place.up else None
+            if place.up is not None:
+                count = beside[place.up.index, self._make(place)]
+                if count >= _ALIKE:
+                    found = count, place
+            self._alike.append(found)
 
     def own(self, thing: Unit | Place) -> tuple[str, int, float]:
         """What `thing` is called, the kinds that this speaks of, and what it is worth."""
@@ -63,6 +82,10 @@ class Places:
             odds = [classes[piece] for piece in pieces if piece in classes]
             known = self._names[names] = (kinds_of(names), strongest(odds))
         return names, *known
+
+    def _make(self, place: Place) -> str:
+        names = place.element.get("class") or ""
+        return f"{place.name}.{names.split()[0] if names.strip() else ''}"
 
     def _look(self, place: Place, up: Seen | None) -> Seen:
         names, kinds, own = self.own(place)
@@ -102,7 +125,15 @@ class Places:
             *_distance(place, self._half),
             *_distance(place, self._most),
             place.index / len(self._page.places),
+            *self._entry(place),
         ]
+
+    def _entry(self, place: Place) -> tuple[float, float, float, float]:
+        alike = self._alike[place.index]
+        if alike is None:
+            return 0.0, 0.0, 0.0, 0.0
+        count, entry = alike
+        return count, entry.words, entry.link_words / max(1, entry.words), entry.units
 
 
 def _chain(page: Page, mass: float) -> list[Place]:

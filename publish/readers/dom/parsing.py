@@ -119,7 +119,7 @@ def name_of(element: Element) -> str:
 
 def swallows(element: Element, name: str) -> bool:
     """Whether a control that was never closed has swallowed the page's text."""
-    if name not in UNCLOSED:
+    if name not in UNCLOSED and name != "iframe":
         return False
     if next(element.iter("article", "main", "h1"), None) is not None:
         return True

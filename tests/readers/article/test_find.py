@@ -58,3 +58,44 @@ def test_a_page_of_links_alone_is_bounded():
     article, _ = read(Source("page.html", page.encode(), ".html"))
     assert article.blocks
     assert time.monotonic() - start < 60
+
+
+def texts(page: str) -> list[str]:
+    article, _ = read(Source("page.html", page.encode(), ".html"))
+    return [block_text(block) for block in article.blocks]
+
+
+def test_a_discussion_longer_than_the_article_does_not_hide_it():
+    comment = "<li class='comment'><p>I was there, and I counted the boats that night with my own "
+    comment += (
+        "two hands, and nobody who was not there should say that there were only six.</p></li>"
+    )
+    many = PAGE.replace('<ol class="comment-list">', '<ol class="comment-list">' + 40 * comment)
+    assert texts(many) == texts(PAGE)
+
+
+def test_what_only_a_frame_could_show_is_not_text():
+    frame = (
+        "<iframe src='/player'>&lt;a href='/song'&gt;The song of the seven boats&lt;/a&gt;</iframe>"
+    )
+    page = PAGE.replace("<h2>What was written", frame + "<h2>What was written")
+    assert not any("song" in text for text in texts(page))
+
+
+def test_a_quoted_post_stays_whole():
+    post = "<blockquote class='twitter-tweet'><p>Seven.</p>— Merrow Harbour (@merrow) 9 March 2024"
+    page = PAGE.replace("<h2>What was written", f"{post}</blockquote><h2>What was written")
+    whole = "\n".join(texts(page))
+    assert "Seven.\n" in whole and "Merrow Harbour (@merrow) 9 March 2024" in whole
+
+
+def test_teasers_at_the_end_of_the_text_go():
+    titles = (
+        "Harbour to close for a week",
+        "A lighthouse for sale",
+        "Where the gulls go in winter",
+    )
+    cards = "".join(f"<li><a href='/{n}'>{title}</a></li>" for n, title in enumerate(titles))
+    end = f"<p>{BODY[3]}</p>"
+    page = PAGE.replace(end, f"{end}<h3>You may also like</h3><ul>{cards}</ul>")
+    assert texts(page) == texts(PAGE)
