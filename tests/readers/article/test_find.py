@@ -10,14 +10,14 @@ from tests.readers.web_page import BODY, PAGE
 from tests.samples import words
 
 
-def test_the_article_and_nothing_else():
+def test_the_article_and_nothing_else() -> None:
     article, notices = read(Source("page.html", PAGE.encode(), ".html"))
     assert [block_text(b) for b in article.blocks if isinstance(b, Paragraph)] == list(BODY)
     assert Heading(2, words("What was written")) in article.blocks
     assert [n.code for n in notices if n.code == "page-furniture"] == ["page-furniture"]
 
 
-def test_pictures_stay_with_their_captions():
+def test_pictures_stay_with_their_captions() -> None:
     article, _ = read(Source("page.html", PAGE.encode(), ".html"))
     (figure,) = (block for block in article.blocks if isinstance(block, Figure))
     assert figure == Figure(
@@ -27,7 +27,7 @@ def test_pictures_stay_with_their_captions():
     )
 
 
-def test_metadata():
+def test_metadata() -> None:
     article, _ = read(Source("page.html", PAGE.encode(), ".html"))
     assert article.meta == Metadata(
         title="The seventh boat",
@@ -41,7 +41,7 @@ def test_metadata():
     )
 
 
-def test_metadata_without_linked_data():
+def test_metadata_without_linked_data() -> None:
     start, end = PAGE.index('<script type="application'), PAGE.index("<script>var")
     article, _ = read(Source("page.html", (PAGE[:start] + PAGE[end:]).encode(), ".html"))
     meta = article.meta
@@ -52,7 +52,7 @@ def test_metadata_without_linked_data():
     )
 
 
-def test_a_page_of_links_alone_is_bounded():
+def test_a_page_of_links_alone_is_bounded() -> None:
     page = "<nav>" + "<div><a href='/x'>link</a> text</div>" * 20_000 + "</nav><p>One sentence.</p>"
     start = time.monotonic()
     article, _ = read(Source("page.html", page.encode(), ".html"))
@@ -65,7 +65,7 @@ def texts(page: str) -> list[str]:
     return [block_text(block) for block in article.blocks]
 
 
-def test_a_discussion_longer_than_the_article_does_not_hide_it():
+def test_a_discussion_longer_than_the_article_does_not_hide_it() -> None:
     comment = "<li class='comment'><p>I was there, and I counted the boats that night with my own "
     comment += (
         "two hands, and nobody who was not there should say that there were only six.</p></li>"
@@ -74,7 +74,7 @@ def test_a_discussion_longer_than_the_article_does_not_hide_it():
     assert texts(many) == texts(PAGE)
 
 
-def test_what_only_a_frame_could_show_is_not_text():
+def test_what_only_a_frame_could_show_is_not_text() -> None:
     frame = (
         "<iframe src='/player'>&lt;a href='/song'&gt;The song of the seven boats&lt;/a&gt;</iframe>"
     )
@@ -82,14 +82,14 @@ def test_what_only_a_frame_could_show_is_not_text():
     assert not any("song" in text for text in texts(page))
 
 
-def test_a_quoted_post_stays_whole():
+def test_a_quoted_post_stays_whole() -> None:
     post = "<blockquote class='twitter-tweet'><p>Seven.</p>— Merrow Harbour (@merrow) 9 March 2024"
     page = PAGE.replace("<h2>What was written", f"{post}</blockquote><h2>What was written")
     whole = "\n".join(texts(page))
     assert "Seven.\n" in whole and "Merrow Harbour (@merrow) 9 March 2024" in whole
 
 
-def test_teasers_at_the_end_of_the_text_go():
+def test_teasers_at_the_end_of_the_text_go() -> None:
     titles = (
         "Harbour to close for a week",
         "A lighthouse for sale",
