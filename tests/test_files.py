@@ -58,7 +58,7 @@ def test_an_output_folder_on_another_file_system(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is made elsewhere and moved in: no rename crosses the folder's border."""
-    out = tmp_path / "out"
+    out = tmp_path.resolve() / "out"
     rename, replace = os.rename, os.replace
 
     def guarded(move: Callable[..., None]) -> Callable[..., None]:
