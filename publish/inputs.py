@@ -286,16 +286,18 @@ def _named(found: list[Input]) -> Iterator[Input]:
     taken: set[str] = set()
     counts: dict[str, int] = {}
     for each in found:
-        stem = each.stem
-        candidates = [stem]
-        if each.place and each.place.resolve().parent.name:
-            candidates.append(f"{each.place.resolve().parent.name}-{stem}")
-            candidates.append(f"{stem}-{each.place.suffix.lstrip('.')}")
-        while candidates[0].casefold() in taken:
-            candidates.pop(0)
-            if not candidates:
-                counts[stem] = counts.get(stem, 1) + 1
-                candidates.append(f"{stem}-{counts[stem]}")
         # Case is folded since some file systems do not tell names apart by it.
-        taken.add(candidates[0].casefold())
-        yield replace(each, stem=candidates[0])
+        stem = next(name for name in _stems(each, counts) if name.casefold() not in taken)
+        taken.add(stem.casefold())
+        yield each if stem == each.stem else replace(each, stem=stem)
+
+
+def _stems(each: Input, counts: dict[str, int]) -> Iterator[str]:
+    stem = each.stem
+    yield stem
+    if each.place and (folder := each.place.resolve().parent.name):
+        yield f"{folder}-{stem}"
+        yield f"{stem}-{each.place.suffix.lstrip('.')}"
+    while True:
+        counts[stem] = counts.get(stem, 1) + 1
+        yield f"{stem}-{counts[stem]}"

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from publish import pools, remote, settings
 from publish.delivery import deliver
@@ -33,8 +33,8 @@ def requests(
     explicit: Mapping[str, Any],
     listener: Listener | None = None,
     among: Sequence[Input] = (),
-) -> tuple[Request, ...]:
-    """A request for each input, or one for all when they are bound.
+) -> Sequence[Request]:
+    """A request for each input, or one for all when they are bound; each is made when it is taken.
 
     Args:
         explicit: settings from the command line and the environment.
@@ -54,7 +54,34 @@ def requests(
     if first.furniture:
         private = first.allow_private
         known = survey(among or found, listener or Silent(), allow_private=private)
-    return tuple(chosen[group[0].folder].request(group, known) for group in groups)
+    return _Requests(groups, chosen, known)
+
+
+class _Requests(Sequence[Request]):
+    """Requests that are made when they are taken: a million of them would fill the memory."""
+
+    def __init__(
+        self,
+        groups: Sequence[tuple[Input, ...]],
+        chosen: Mapping[Path | None, _Choice],
+        known: Survey,
+    ) -> None:
+        self._groups = groups
+        self._chosen = chosen
+        self._known = known
+
+    def __len__(self) -> int:
+        return len(self._groups)
+
+    @overload
+    def __getitem__(self, which: int) -> Request: ...
+    @overload
+    def __getitem__(self, which: slice) -> _Requests: ...
+    def __getitem__(self, which: int | slice) -> Request | _Requests:
+        if isinstance(which, slice):
+            return _Requests(self._groups[which], self._chosen, self._known)
+        group = self._groups[which]
+        return self._chosen[group[0].folder].request(group, self._known)
 
 
 @dataclass(frozen=True, slots=True)
