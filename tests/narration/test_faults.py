@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from publish.errors import NarrationError, OutputError
+from publish.errors import ExitCode, NarrationError, OutputError
 from publish.exporters.audio import export_m4b
 from publish.model import Article, Metadata
 from publish.narration.options import EngineOptions
@@ -164,4 +167,30 @@ def test_a_full_disk_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.setattr(Path, "replace", full)
         with pytest.raises(OutputError, match=r"disk is full.*PUBLISH_CACHE"):
             narration.timeline()
+    assert not list((tmp_path / "c").rglob("*.tmp"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits of POSIX systems")
+def test_a_disk_that_fills_up_under_the_workers_is_named(tmp_path: Path, root: Path) -> None:
+    """In real processes: files may not grow beyond 20 kB, which a sentence does."""
+    (tmp_path / "book.txt").write_text("The boats\n\nThe first boat came back.\n", "utf-8")
+    (tmp_path / "f").mkdir()
+    program = (
+        "import resource, sys; from publish.cli import main;"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)); main(sys.argv[1:])"
+    )
+    arguments = ["build", "book.txt", "-o", "book.m4b", "--engine", FAULTY, "--command", "f"]
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments, "--cache", "c", "--jobs", "2"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == ExitCode.OUTPUT, done.stderr
+    assert "Finished speech cannot be kept" in done.stderr and "PUBLISH_CACHE" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "book.m4b").exists()
     assert not list((tmp_path / "c").rglob("*.tmp"))
