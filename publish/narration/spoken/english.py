@@ -44,7 +44,7 @@ _PERIODS = {
 _RATE = re.compile(r"\d\S*(?:\s[a-z]+)?(?:/\s?[a-z]+)?$")
 _SYMBOLS = (
     Rule(re.compile(r"(?<!\w)@\s?(?=[$£€]?\d)"), lambda m: "at ", "@"),
-    Rule(re.compile(r"(?<=\d)@(?!\w)"), lambda m: " at ", "@"),
+    Rule(re.compile(r"(?<=\d)@(?![^\W\d])"), lambda m: " at ", "@"),
     Rule(re.compile(r"(?<=\s)@(?=\s)"), lambda m: "at", "@"),
     # 65 miles/hour, $24/user/month, 60 beats/min
     Rule(
