@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,17 @@ def test_the_optional_parts_are_those_of_the_package(root: Path) -> None:
     told = set(re.findall(r"`([a-z]+)`(?=,| and)", part))
     extras = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
     assert told == set(extras["optional-dependencies"]) - {"docs", "test"}
+
+
+@pytest.mark.parametrize("page", blocks.PAGES, ids=blocks.name_of)
+def test_headings_and_links_serve_those_who_jump_between_them(page: Path) -> None:
+    text = blocks.prose(page)
+    levels = [len(marks) for marks in re.findall(r"^(#+) ", text, re.MULTILINE)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    links = {name.lower() for name in re.findall(r"(?<!!)\[([^\]]+)\]\(", text)}
+    assert not links & {"here", "click here", "this", "this page", "link", "more"}
 
 
 def test_every_picture_has_a_description_and_is_small() -> None:
