@@ -17,6 +17,7 @@ from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from publish.normalizer.linemodel.features import BUCKET_BITS, Floats, Page, Topics
 from publish.normalizer.linemodel.words import Table
@@ -80,6 +81,13 @@ class Network:
         self._weights = arrays
 
     def run(self, page: Page) -> Outputs:
+        """The outputs for one page."""
+        # The matrices are small: a second thread only waits for the first, and costs as much
+        # processor time again.
+        with _algebra().limit(limits=1, user_api="blas"):
+            return self._run(page)
+
+    def _run(self, page: Page) -> Outputs:
         kinds, vectors = self.vocabulary.look_up(page)
         inputs = np.concatenate((page.features, kinds), 1)
         sizes, topics = page.sizes, page.topics
@@ -127,6 +135,11 @@ class Network:
         np.maximum(total, 0, out=total)
         hidden += total
         return hidden
+
+
+@cache
+def _algebra() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def _sums(line: NDArray[np.intp], rows: Floats, count: int) -> Floats:
