@@ -47,6 +47,8 @@ _JOINT = re.compile(r" [-–—|·•/»>] |[?!] ")
 _ODD = re.compile(r"[\d’\xa0()\[\]{}:\t–—|·•/»>?!-]")
 _MARK = re.compile(r"[-–—|·•/»>?!]")
 _GROUP = re.compile(r"\[([^\[\]()]*)\]|\(([^\[\]()]*)\)")
+#: Letters that are written as they are looked up, and what groups them.
+_PLAIN = re.compile(r"[a-zà-öø-ÿ ()\[\]|]*")
 _NESTED = re.compile(r"[(\[][^)\]]*[(\[]")
 
 
@@ -205,10 +207,11 @@ def expand(pattern: str) -> Iterator[str]:
     choices: list[tuple[str, ...]] = [(parts[0],)]
     for at in range(1, len(parts), 3):
         choices += (_choices(parts[at], parts[at + 1]), (parts[at + 2],))
+    plain = _PLAIN.fullmatch(pattern)
     for chosen in product(*choices):
         form = " ".join("".join(chosen).split())
         if form:
-            yield form if "*" in form else key(form)
+            yield form if plain or "*" in form else key(form)
 
 
 def _choices(optional: str | None, either: str | None) -> tuple[str, ...]:

@@ -105,8 +105,13 @@ def kinds() -> NDArray[np.uint8]:
 @cache
 def letters() -> NDArray[np.uint16]:
     """For each code point of the plane that makes words, its lower case; 0 for all others."""
-    small = (low if len(low := c.lower()) == 1 else c for c in map(chr, range(PLANE)))
-    lower = np.frombuffer("".join(small).encode("utf-16-le", "surrogatepass"), "<u2").copy()
+    lower = np.arange(PLANE, dtype=np.uint16)
+    # Capitals, and Roman numerals among the digits: nothing else that makes words has a case.
+    cased = (kinds() == Kind.UPPER) | (kinds() == Kind.DIGIT)
+    for code in np.flatnonzero(cased).tolist():
+        small = chr(code).lower()
+        if len(small) == 1:
+            lower[code] = ord(small)
     lower[kinds() > Kind.DIGIT] = 0
     lower.flags.writeable = False
     return lower
