@@ -8,7 +8,7 @@ from functools import cache
 from itertools import groupby
 from operator import is_
 
-from publish.model import Article, Block, Blocks, Metadata, Origin
+from publish.model import Article, Block, Blocks, Listing, Metadata, Origin
 from publish.normalizer.explanation import MADE
 from publish.normalizer.own import OwnRules
 from publish.normalizer.phrases import phrases
@@ -181,6 +181,10 @@ class _Lines:
     def _drop_inside(self, block: Block) -> Block | None:
         """Drop lines of quotations and lists; one look tells whether there are any."""
         judge = self.judge
+        if isinstance(block, Listing):
+            lines = [plain_line(inner) for item in block.items for inner in item]
+            if not any(line is None or judge(line) for line in lines):
+                return block
         if drop_line(block, lambda line: 1.0 if judge(line) else 0.0) is block:
             return block
         for rule in self.drops:

@@ -223,8 +223,12 @@ def plain_lines(blocks: Blocks) -> list[str | None]:
 
 
 def text_of(block: Block) -> str:
-    """The characters of a block; the common kind is read without a walk."""
-    line = plain_line(block)
+    """The characters of a block; the common kinds are read without a walk."""
+    line = line_of(block)
+    if line is None and isinstance(block, Listing):
+        lines = [plain_line(inner) for item in block.items for inner in item]
+        known = [line for line in lines if line is not None]
+        line = "\n".join(known) if len(known) == len(lines) else None
     return block_text(block) if line is None else line
 
 
