@@ -31,7 +31,7 @@ class Cue:
     id: str
     start: float
     end: float
-    words: tuple[WordCue, ...] = ()
+    words: Sequence[WordCue] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import overload
 
 import numpy as np
 
@@ -153,12 +154,7 @@ class Recording:
         utterances, spoken = self.script.chapters[number].utterances, self._spoken[number]
         for utterance, said, placed in zip(utterances, spoken, layout.placed, strict=True):
             start = placed.start / rate
-            words = tuple(
-                WordCue(first, last, start + begin, start + end)
-                for first, last, begin, end in map_words(
-                    utterance.text, utterance.spoken, said.take.words
-                )
-            )
+            words = _Words(utterance, said.take, start) if said.take.words else ()
             yield Cue(utterance.id, start, placed.end / rate, words)
 
     def pcm(self, chapter: int) -> Iterator[bytes]:
@@ -285,6 +281,37 @@ class Recording:
         for key, take in self.speaker.again(list(lines.values())).items():
             if take.samples != before[key]:
                 raise _unkept()
+
+
+class _Words(Sequence[WordCue]):
+    """The words of a cue, found when they are asked for: most editions never do."""
+
+    __slots__ = ("start", "take", "utterance")
+
+    def __init__(self, utterance: Utterance, take: Take, start: float) -> None:
+        self.utterance = utterance
+        self.take = take
+        self.start = start
+
+    def _all(self) -> tuple[WordCue, ...]:
+        text, spoken = self.utterance.text, self.utterance.spoken
+        return tuple(
+            WordCue(first, last, self.start + begin, self.start + end)
+            for first, last, begin, end in map_words(text, spoken, self.take.words)
+        )
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __iter__(self) -> Iterator[WordCue]:
+        return iter(self._all())
+
+    @overload
+    def __getitem__(self, place: int) -> WordCue: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[WordCue, ...]: ...
+    def __getitem__(self, place: int | slice) -> WordCue | tuple[WordCue, ...]:
+        return self._all()[place]
 
 
 def _unkept() -> NarrationError:

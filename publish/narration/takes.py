@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 
@@ -27,6 +28,37 @@ _MOST_MORE = 8.0
 _SHORT = 24
 
 
+class Words(Sequence[Word]):
+    """Words in 16 bytes each, where a tuple of them takes 130: a long book has a million.
+
+    Places are exact below 2**24 characters, times within 0.1 ms in the first quarter of an hour.
+    """
+
+    __slots__ = ("rows",)
+
+    def __init__(self, words: Iterable[Word] = ()) -> None:
+        rows = [(word.first, word.last, word.start, word.end) for word in words]
+        self.rows = np.array(rows, np.float32).reshape(-1, 4)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, place: int) -> Word: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Word, ...]: ...
+    def __getitem__(self, place: int | slice) -> Word | tuple[Word, ...]:
+        if isinstance(place, slice):
+            return tuple(self)[place]
+        first, last, start, end = self.rows[place].tolist()
+        return Word(int(first), int(last), start, end)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Words) and np.array_equal(self.rows, other.rows)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 @dataclass(frozen=True, slots=True)
 class Take:
     """What the cache keeps of an utterance besides its samples.
@@ -40,7 +72,7 @@ class Take:
 
     samples: int
     rate: int
-    words: tuple[Word, ...] = ()
+    words: Words = field(default_factory=Words)
     hops: Floats = field(default_factory=lambda: np.zeros(0, np.float32), compare=False)
 
     @property
@@ -57,7 +89,7 @@ class Take:
 
 def take_from(head: dict[str, Any]) -> Take:
     """A take as the cache kept it."""
-    words = tuple(Word(*word) for word in head["words"])
+    words = Words(Word(*word) for word in head["words"])
     hops = np.frombuffer(base64.b64decode(head["hops"]), "<f4").astype(np.float32)
     return Take(head["samples"], head["rate"], words, hops)
 
@@ -80,7 +112,7 @@ def make_take(speech: Speech, text: str, rate: int) -> tuple[Take, bytes]:
         start, end = _sounding(samples, speech.rate)
         look_over((end - start) / speech.rate, text, rate)
     kept = samples[start:end]
-    words = tuple(
+    words = Words(
         _moved(word, start / speech.rate, len(kept) / speech.rate) for word in speech.words
     )
     take = Take(len(kept), speech.rate, words, energies(kept, speech.rate))
@@ -138,4 +170,4 @@ def join_takes(pieces: list[tuple[Take, bytes, int]], gap: float) -> tuple[Take,
         at += take.samples
     whole = b"".join(sound)
     samples = np.frombuffer(whole, "<i2").astype(np.int16)
-    return Take(at, rate, tuple(words), energies(samples, rate)), whole
+    return Take(at, rate, Words(words), energies(samples, rate)), whole

@@ -53,10 +53,11 @@ def _cues(cue: Cue, done: set[str]) -> Iterator[Cue]:
     if cue.id not in done:
         yield cue
         return
-    last = len(cue.words)
-    for number, word in enumerate(cue.words, 1):
+    words = tuple(cue.words)
+    last = len(words)
+    for number, word in enumerate(words, 1):
         start = cue.start if number == 1 else word.start
-        end = cue.end if number == last else cue.words[number].start
+        end = cue.end if number == last else words[number].start
         yield Cue(f"{cue.id}w{number}", start, end)
 
 
