@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from publish.errors import InputUnusable
 from publish.model import Article, Metadata
 from publish.readers.dates import iso_date
+from publish.readers.pdf import apart
 from publish.readers.pdf.blocks import Flow, to_blocks
 from publish.readers.pdf.layout import in_order, without_furniture
 from publish.readers.pdf.lines import Sheet, read_sheet
@@ -34,8 +35,16 @@ def read(source: Source) -> tuple[Article, tuple[Notice, ...]]:
     """Read a PDF. Lines of an `Origin` count pages.
 
     Raises:
-        InputUnusable: it is no PDF, is locked, has too many pages, or holds pictures of pages.
+        InputUnusable: it is no PDF, is locked, has too many pages, holds pictures of pages, or
+            takes too much time or memory.
     """
+    result: tuple[Article, tuple[Notice, ...]]
+    result = apart.run(read_here, source) if apart.needed(source) else read_here(source)
+    return result
+
+
+def read_here(source: Source) -> tuple[Article, tuple[Notice, ...]]:
+    """Read a PDF in this process. Raises as `read` does."""
     import pypdfium2 as pdfium
 
     try:

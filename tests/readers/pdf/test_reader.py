@@ -5,6 +5,8 @@ import pytest
 from publish.errors import InputUnusable
 from publish.model import Heading, Listing, PageMark, Paragraph, Text
 from publish.readers import read
+from publish.readers.pdf import apart
+from publish.readers.pdf.reader import read_here
 from publish.readers.source import Source
 from publish.walk import block_text
 
@@ -131,6 +133,32 @@ def test_lists():
 def test_scans_have_no_text():
     with pytest.raises(InputUnusable, match="pictures of pages and no text"):
         read(pdf([], []))
+
+
+def test_a_page_that_draws_itself_without_end_is_stopped():
+    drawn = " ".join(["/F Do"] * 25)
+    uses = "/Resources << /XObject << /F 5 0 R >> >>"
+    objects = (
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R {uses} >>",
+        "<< /Length 5 >>\nstream\n/F Do\nendstream",
+        f"<< /Type /XObject /Subtype /Form /BBox [0 0 300 300] {uses} /Length {len(drawn)} >>\n"
+        f"stream\n{drawn}\nendstream",
+    )
+    text = "".join(f"{at} 0 obj\n{each}\nendobj\n" for at, each in enumerate(objects, 1))
+    loop = Source("loop.pdf", f"%PDF-1.4\n{text}trailer\n<< /Root 1 0 R >>".encode(), ".pdf")
+    assert apart.needed(loop)
+    with pytest.raises(InputUnusable, match="without end"):
+        apart.run(read_here, loop, seconds=10.0, memory=1 << 30)
+
+
+def test_what_is_read_apart_is_the_same():
+    source = pdf(prose(72, 700, *STORY))
+    assert apart.run(read_here, source, memory=1 << 30) == read_here(source)
+    scan = pdf([])
+    with pytest.raises(InputUnusable, match="pictures of pages"):
+        apart.run(read_here, scan)
 
 
 def test_no_pdf():
