@@ -23,6 +23,10 @@ _PAIR = np.uint64(0xD6E8FEB86659FD93)
 _FIRST = np.uint64(0xA3B195354A39B70D)
 _LAST = np.uint64(0x1B03738712FAD5C9)
 _SLOT_BITS = 17
+# As bytes: against a member of `Kind` NumPy would compare in 64 bits.
+_LOWER, _UPPER, _DIGIT, _SPACE = (
+    np.uint8(kind) for kind in (Kind.LOWER, Kind.UPPER, Kind.DIGIT, Kind.SPACE)
+)
 # Work on this many characters at a time: the arrays of a pass then stay in the cache.
 _CHUNK = 1 << 16
 # What a longer line holds past this many characters does not change what kind of line it is.
@@ -112,7 +116,7 @@ def split(lines: Sequence[str]) -> Words:
 def _split_chunk(lines: Sequence[str], offset: int) -> Words:
     text = analyse(" " + " ".join(lines) + " ")
     kind = text.kind
-    is_word = kind <= Kind.DIGIT
+    is_word = kind <= _DIGIT
     bounds = np.flatnonzero(is_word[1:] != is_word[:-1]) + 1
     start, stop = bounds[0::2], bounds[1::2]  # the text begins and ends with a space
     length = stop - start
@@ -123,7 +127,7 @@ def _split_chunk(lines: Sequence[str], offset: int) -> Words:
     line = row[start - 1]
 
     counts = np.zeros((len(lines), len(Kind)), np.intp)
-    rare = np.flatnonzero((kind != Kind.LOWER) & (kind != Kind.SPACE))
+    rare = np.flatnonzero((kind != _LOWER) & (kind != _SPACE))
     flat = row[rare - 1] * len(Kind) + kind[rare]
     counts += np.bincount(flat, minlength=counts.size).reshape(counts.shape)
     in_words = np.bincount(line, length, minlength=len(lines)).astype(np.intp)
@@ -136,13 +140,13 @@ def _split_chunk(lines: Sequence[str], offset: int) -> Words:
         hashes = mix(np.add.reduceat(product, start) * _powers(_INVERSE)[start])
     else:
         hashes = np.zeros(0, np.uint64)
-    upper = np.uint8(Kind.UPPER)
-    shouted = (kind[start] == upper) & (kind[start + 1] == upper) & (kind[stop - 1] == upper)
+    initial = kind[start]
+    shouted = (initial == _UPPER) & (kind[start + 1] == _UPPER) & (kind[stop - 1] == _UPPER)
     return Words(
         line + offset,
         hashes,
         length,
-        kind[start],
+        initial,
         shouted,
         counts,
         text.code[at].astype(np.uint32),
