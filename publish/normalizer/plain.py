@@ -71,7 +71,7 @@ def front(meta: Metadata) -> Iterator[str]:
         yield words.by(words.join(meta.authors))
     if meta.published:
         yield meta.published
-    if meta.modified:
+    if meta.modified and meta.modified != meta.published:
         yield words.updated(meta.modified)
 
 

@@ -22,6 +22,10 @@ from publish.report import Notice
 from publish.walk import plain_text
 
 _OPF = "{http://www.idpf.org/2007/opf}"
+#: What programs write for an author they do not know.
+_NOBODY = frozenset(
+    ("unknown", "unbekannt", "desconocido", "inconnu", "desconhecido", "sconosciuto")
+)
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 #: Fonts may be obfuscated; anything else that is encrypted is locked away from every reader.
@@ -44,6 +48,10 @@ class _Package:
     path: str
     items: dict[str, _Item] = field(default_factory=dict)
     spine: list[_Item] = field(default_factory=list)
+
+
+    ("unknown", "unbekannt", "desconocido", "inconnu", "desconhecido", "sconosciuto")
+)
 
 
 def read(source: Source) -> tuple[Article, tuple[Notice, ...]]:
@@ -151,6 +159,7 @@ def _metadata(opf: Element, name: str) -> Metadata:
         text
         for text, e in all_of("creator")
         if (e.get(f"{_OPF}role") or kind(e, "role") or "aut") == "aut"
+        and text.casefold() not in _NOBODY
     )
     dates = all_of("date")
     published = next((t for t, e in dates if e.get(f"{_OPF}event") == "publication"), first("date"))

@@ -185,3 +185,13 @@ def test_a_pipe_that_closes_early_is_no_error(article: Path) -> None:
     process.stdout.close()
     assert b"Traceback" not in process.stderr.read()
     process.wait()
+
+
+@pytest.mark.parametrize("ending", [".txt", ".html", ".md"])
+def test_a_line_of_ten_megabytes_comes_through(publish, tmp_path: Path, ending: str) -> None:
+    line = "word " * 2_000_000
+    (tmp_path / f"long{ending}").write_text(line, encoding="utf-8")
+    done = publish("clean", tmp_path / f"long{ending}", "-o", tmp_path / "out")
+    assert done.code == 0, done.err
+    text = (tmp_path / "out" / "long.txt").read_text(encoding="utf-8")
+    assert len(text.split()) == 2_000_000

@@ -21,7 +21,7 @@ from publish.model import (
     Table,
     Text,
 )
-from publish.readers import read
+from publish.readers import archive, read
 from publish.readers.source import Source
 from tests.samples import para, picture, words
 
@@ -160,3 +160,9 @@ def test_old_and_locked_files():
 def test_no_document():
     with pytest.raises(InputUnusable, match="cannot be read as DOCX"):
         read(Source("a.docx", b"no archive", ".docx"))
+
+
+def test_bombs_are_stopped(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(archive, "MAX_FILE", 100_000)
+    with pytest.raises(InputUnusable, match="unpacks to more than"):
+        read(document(styled("H1", "x") * 10_000))

@@ -1,6 +1,7 @@
 """HTML to the model: documents that are kept whole."""
 
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -181,3 +182,13 @@ def test_headings_as_they_are():
     assert blocks("<h2><a href='https://example.org/'>Part</a></h2><p>T")[0] == Heading(
         2, (Link(words("Part"), "https://example.org/"),)
     )
+
+
+def test_entity_bombs_are_not_expanded():
+    names = "abcdefghij"
+    nested = "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in pairwise(names))
+    bomb = f'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">{nested}]>'
+    for suffix in (".html", ".xhtml"):
+        page = f"{bomb}<html><body><p>Text &j; here.</p></body></html>"
+        article, _ = read(Source(f"a{suffix}", page.encode(), suffix))
+        assert len(plain_text(article.blocks[0].content)) < 100
