@@ -50,10 +50,6 @@ class _Package:
     spine: list[_Item] = field(default_factory=list)
 
 
-    ("unknown", "unbekannt", "desconocido", "inconnu", "desconhecido", "sconosciuto")
-)
-
-
 def read(source: Source) -> tuple[Article, tuple[Notice, ...]]:
     """Read a book. Its chapters follow one another; titles only its contents know are headings.
 
