@@ -8,7 +8,7 @@ credits are not counted, as the gold texts leave them out. Metadata: exact but f
 punctuation, on the pages of wx whose gold names it.
 
 The weights were trained on these very pages: the body's F1 here is not what to expect of others.
-``python -m benchmarks.train_article --check`` prints that.
+``python -m benchmarks.check_article`` prints that.
 """
 
 from __future__ import annotations

@@ -57,21 +57,23 @@ class Places:
         self._half = _chain(page, self.long_words * 0.5)
         self._most = _chain(page, self.long_words * 0.85)
         self.seen: list[Seen] = []
-        beside: Counter[tuple[int, str]] = Counter()
+        makes: list[tuple[int, str, str]] = []
         for place in page.places:
-            self.seen.append(self._look(place, self.seen[place.up.index] if place.up else None))
-            if place.up is not None:
-                beside[place.up.index, self._make(place)] += 1
+            up = place.up
+            self.seen.append(self._look(place, self.seen[up.index] if up else None))
+            called = place.element.get("class")
+            first = called.split(None, 1)[:1] if called else ()
+            makes.append((up.index if up else -1, place.name, first[0] if first else ""))
+        beside = Counter(makes)
         #: Of each container the nearest around it, itself included, that has others of its make
         #: beside it: how many, and that container.
         self._alike: list[tuple[int, Place] | None] = []
-        for place in page.places:
-            found = self._alike[place.up.index] if place.up else None
-            if place.up is not None:
-                count = beside[place.up.index, self._make(place)]
-                if count >= _ALIKE:
-                    found = count, place
-            self._alike.append(found)
+        for place, make in zip(page.places, makes, strict=True):
+            count = beside[make]
+            if count >= _ALIKE:
+                self._alike.append((count, place))
+            else:
+                self._alike.append(self._alike[make[0]] if place.up else None)
 
     def own(self, thing: Unit | Place) -> tuple[str, int, float]:
         """What `thing` is called, the kinds that this speaks of, and what it is worth."""
@@ -82,10 +84,6 @@ class Places:
             odds = [classes[piece] for piece in pieces if piece in classes]
             known = self._names[names] = (kinds_of(names), strongest(odds))
         return names, *known
-
-    def _make(self, place: Place) -> str:
-        names = place.element.get("class") or ""
-        return f"{place.name}.{names.split()[0] if names.strip() else ''}"
 
     def _look(self, place: Place, up: Seen | None) -> Seen:
         names, kinds, own = self.own(place)

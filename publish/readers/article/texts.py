@@ -32,7 +32,8 @@ def text_row(unit: Unit, title: frozenset[str], description: str, lexicon: Lexic
     tokens = low[:300].split()[:40]
     letters, start = text[:120], low[:240]
     digits = sum(map(str.isdigit, letters))
-    odds = [lexicon.words[p] for p in word_pieces(text) if p in lexicon.words]
+    known = lexicon.words
+    odds = [known[p] for p in word_pieces(text) if p in known]
     overlap = 0.0
     if title and words <= 40:
         mine = frozenset(WORD.findall(low))
@@ -46,13 +47,13 @@ def text_row(unit: Unit, title: frozenset[str], description: str, lexicon: Lexic
         text.endswith(_ENDING),
         text.count(". ") + text.count("? ") + text.count("! "),
         text.count(",") / words,
-        sum(1 for t in tokens if t in STOP) / len(tokens),
+        len([t for t in tokens if t in STOP]) / len(tokens),
         digits / len(letters),
         sum(map(str.isupper, letters)) / len(letters),
         text[0].islower(),
-        sum(1 for t in letters.split() if t[0].isupper()) / min(words, 20),
+        len([t for t in letters.split() if t[0].isupper()]) / min(words, 20),
         digits > 0 and bool(_DATE.search(letters)),
-        sum(1 for call in CALLS if call in start) / math.sqrt(words),
+        len([call for call in CALLS if call in start]) / math.sqrt(words),
         overlap,
         bool(description) and text[:200] == description,
         sum(odds) / math.sqrt(len(odds)) if odds else 0.0,

@@ -55,6 +55,7 @@ _LINES = (
 #: How many elements around the headline belong to it: bylines stand in these, lists of other
 #: articles do not.
 _BEFORE, _AFTER = 60, 120
+_NAMES = ("class", "itemprop", "id")
 #: A line that shows a date is short (characters).
 _LONGEST = 120
 
@@ -123,8 +124,10 @@ def _shown(root: Element, day_first: bool | None) -> _Shown:
     modified: list[str] = []
     near = _near_headline(root)
     for element in root.iter(*_LINES):
-        names = " ".join(element.get(key) or "" for key in ("class", "itemprop", "id"))
         is_time = element.tag == "time"
+        if not (element.text or is_time or element.attrib):
+            continue  # most elements: nothing shown, nothing said of it
+        names = " ".join(filter(None, map(element.get, _NAMES))) if element.attrib else ""
         text = ""
         if not is_time and not _DATE_CLASS.search(names):
             own = (element.text or "").strip()

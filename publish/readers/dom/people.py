@@ -248,14 +248,17 @@ def _marked(root: Element) -> Iterator[list[str]]:
 
 
 def _byline(element: Element) -> Iterator[_Line]:
-    own = " ".join((element.text or "", *((child.tail or "") for child in element))).strip()
-    if not own or len(own) > _LONGEST:
-        return
-    text = text_of(element)
+    if not len(element):
+        text = " ".join((element.text or "").split())
+    else:
+        own = " ".join((element.text or "", *((child.tail or "") for child in element))).strip()
+        if not own or len(own) > _LONGEST:
+            return
+        text = text_of(element)
     if not 2 < len(text) <= _LONGEST:
         return
     names = element.get("class") or ""
-    if _NOT_CLASS.search(names) and not _NAMED.search(names):
+    if names and _NOT_CLASS.search(names) and not _NAMED.search(names):
         return
     score = 0
     if _BY.match(text):
@@ -264,9 +267,10 @@ def _byline(element: Element) -> Iterator[_Line]:
         element.get("itemprop") or ""
     ):
         score += 3
-    if _CLASS.search(names):
+    if names and _CLASS.search(names):
         score += 2
-    if _PROFILE.search(element.get("href") or ""):
+    href = element.get("href")
+    if href and _PROFILE.search(href):
         score += 2
     parent = element.getparent()
     around = parent
@@ -276,9 +280,9 @@ def _byline(element: Element) -> Iterator[_Line]:
         marks = (
             f"{parent.get('class') or ''} {parent.get('itemprop') or ''} {parent.get('rel') or ''}"
         )
-        if depth == 0 and _NOT_CLASS.search(marks) and not _CLASS.search(marks):
+        if depth == 0 and len(marks) > 2 and _NOT_CLASS.search(marks) and not _CLASS.search(marks):
             return
-        if _CLASS.search(marks):
+        if len(marks) > 2 and _CLASS.search(marks):
             score += 2
             break
         if parent.tag == "a" and _PROFILE.search(parent.get("href") or ""):
