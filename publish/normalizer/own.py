@@ -13,6 +13,7 @@ say what a line is.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ LONGEST = 2000
 #: Seconds for one pattern on one line. An honest pattern takes microseconds; one that backtracks
 #: without end is stopped here, and named.
 _TIMEOUT = 0.1
+#: Parts of a pattern with its repetitions written out: so many take 0.06 s and 30 MB to compile.
+_LARGEST = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,11 @@ def _listed(value: Any, key: str, text: str, name: str) -> list[str]:
 
 def _pattern(source: str, text: str, name: str) -> Pattern:
     line = _line(text, source)
+    if _unfolded(source) > _LARGEST:
+        raise ConfigurationError(
+            f"{name}, line {line}: the pattern “{source}” repeats too much.",
+            "Lines have at most a few thousand characters; write * or + instead of a large number.",
+        )
     try:
         return Pattern(source, regex.compile(source), name, line)
     except regex.error as error:
@@ -166,6 +174,30 @@ def _pattern(source: str, text: str, name: str) -> Pattern:
             f"{name}, line {line}: the pattern “{source}” is wrong: {error.msg}.",
             "Put a backslash before characters that are meant as they are: . ( ) [ ] ? * + |",
         ) from error
+
+
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{(\d*),?(\d*)\}|.", re.DOTALL)
+
+
+def _unfolded(source: str) -> int:
+    """How many parts a pattern has when its counted repetitions are written out, as the compiler
+    writes them: a short pattern can have more than the memory holds."""
+    groups = [0]
+    last = 0
+    for token in _TOKEN.finditer(source):
+        counts = [int(count) for count in token.groups() if count]
+        if counts:
+            groups[-1] += last * (max(counts) - 1)
+            last *= max(1, *counts)
+        elif token[0] == "(":
+            groups.append(0)
+        elif token[0] == ")" and len(groups) > 1:
+            last = groups.pop()
+            groups[-1] += last
+        else:
+            last = 1
+            groups[-1] += 1
+    return sum(groups)
 
 
 def _line(text: str, wanted: str) -> int:

@@ -86,3 +86,18 @@ def test_long_lines_are_left_alone() -> None:
     own = parse('drop = [".*"]', "rules.toml")
     long = read(Source("a.txt", b"word " * 1000 + b"\n\nshort"))[0]
     assert len(normalize(long, own=own).article.blocks) == 1
+
+
+@pytest.mark.parametrize(
+    "pattern", ["c{99999999}", "(?:(?:c{1,400}){400}){400}", "([(a]{1000}b){1000}"]
+)
+def test_a_pattern_too_large_to_compile_is_named(pattern: str) -> None:
+    with pytest.raises(ConfigurationError, match=r"line 2: .* repeats too much"):
+        parse(f'drop = [\n  "{pattern}",\n]', "rules.toml")
+
+
+def test_honest_repetitions_are_no_trouble() -> None:
+    parse(
+        'drop = ["\\\\d{4}-\\\\d{2}", ".{0,900}x.{0,900}y", "a{,20}[{}]+\\\\(", "(?:ab{2}){3}"]',
+        "r",
+    )
