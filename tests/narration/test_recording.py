@@ -35,8 +35,9 @@ def test_times_are_exact_to_the_sample(tmp_path: Path) -> None:
                 assert cue.end - cue.start == pytest.approx(0.06 * len(utterance.spoken), abs=1e-3)
 
 
-def test_words_are_timed_in_the_written_text(tmp_path: Path) -> None:
-    with recording_of(every_block(), tmp_path) as narration:
+@pytest.mark.parametrize("engine", ["silent", "espeak", "pyttsx3"])
+def test_words_are_timed_in_the_written_text(tmp_path: Path, engine: str) -> None:
+    with recording_of(every_block(), tmp_path, engine=engine) as narration:
         cue = narration.timeline()[0].cues[0]
         text = narration.script.chapters[0].utterances[0].text
         assert [text[w.first : w.last] for w in cue.words] == text.split()
