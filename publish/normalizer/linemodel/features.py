@@ -27,6 +27,8 @@ _BLANKS = (
 _TOPIC_LETTERS = 5  # shorter words say little about the subject
 _PROSE_WORDS = 12  # with a sentence's end, a line of this many words is taken for prose
 _REACH = np.array([[2], [5], [12]])  # lines either side over which prose is added up
+# As bytes: NumPy would compare an array of bytes with a `Kind` in 64 bits.
+_UPPER, _DIGIT, _IDEOGRAPH = np.array([Kind.UPPER, Kind.DIGIT, Kind.IDEOGRAPH], np.uint8)
 _FIRST_KINDS = np.array(
     [[Kind.LOWER], [Kind.UPPER], [Kind.DIGIT], [Kind.QUOTE], [Kind.BRACKET]], np.uint8
 )
@@ -66,8 +68,8 @@ def measure(lines: Sequence[str]) -> Page:
     words = _words.split([stripped[number] for number in kept])
     numbers = np.array(kept, np.intp)
     bucket = (words.hash >> np.uint64(64 - BUCKET_BITS)).astype(np.intp)
-    topical = np.flatnonzero((words.length >= _TOPIC_LETTERS) & (words.initial != Kind.DIGIT))
-    topics = Topics(words.line[topical], bucket[topical], words.initial[topical] == Kind.UPPER)
+    topical = np.flatnonzero((words.length >= _TOPIC_LETTERS) & (words.initial != _DIGIT))
+    topics = Topics(words.line[topical], bucket[topical], words.initial[topical] == _UPPER)
     if not kept:
         empty = np.zeros(0, np.float32)
         return Page(numbers, np.zeros((0, 0), np.float32), _words.grams(words), empty, topics)
@@ -154,9 +156,9 @@ class _Sums:
 
 def _sum_words(words: Words, runs: Runs, bucket: NDArray[np.intp]) -> _Sums:
     initial, length = words.initial, words.length
-    capital = initial == Kind.UPPER
-    number = initial == Kind.DIGIT
-    small = initial <= Kind.IDEOGRAPH
+    capital = initial == _UPPER
+    number = initial == _DIGIT
+    small = initial <= _IDEOGRAPH
     small &= ~capital
     topical = (length >= _TOPIC_LETTERS) & ~number
     total = np.bincount(bucket, minlength=1 << BUCKET_BITS)
