@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,55 +11,13 @@ from typing import Any
 from publish.readers.dates import iso_date
 from publish.readers.dom.head import Head
 from publish.readers.dom.parsing import Element, text_of
+from publish.readers.dom.signatures import BY, FULL_NAME, is_house, names_somebody, split_names
 
 _METAS = (
     *("author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator"),
     *("citation_author", "article:author_name", "article:author", "twitter:creator:name"),
 )
-_BY = re.compile(
-    r"^\s*(?:this\s+\w+\s+(?:was|is)\s+)?"
-    r"(?:(?:written|posted|authored|reported|published|words|story|article|text|created|reviewed)"
-    r"(?:\s+(?:and|&)\s+\w+)?\s+)?(?:by|author|authors|von|par|por|di|door|af)\b\s*:?\s*",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(
-    r"\s*(?:[|•·/]|\s[-–—]\s|\bon\b\s+\w+\s+\d|\b(?:published|updated|posted|last|reviewed|edited)\b|"
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?\s+\d|\d{1,2}[./-]\d|"
-    r"\b(?:19|20)\d\d\b|\d+\s+min|@\w|\((?!\w+\)\s+\w)|"
-    r"\bon\s+\d|(?-i:\bon\b)(?:\s+behalf\b|$)).*$",
-    re.IGNORECASE,
-)
-_NOBODY = re.compile(
-    r"^(?:admin\w*|webmaster|administrator|user|root|author|authors|editor|by|name|guest|none|null|"
-    r"unknown|anonymous|n/?a|the author|about the author|read more|view all.*|all posts.*|site)$",
-    re.IGNORECASE,
-)
-_JOB = re.compile(
-    r"\b(?:editor|writer|reporter|expert|director|manager|correspondent|contributor|columnist|"
-    r"specialist|officer|founder|analyst|staff|team|news|desk|times|post|press|inc|llc|ltd|"
-    r"dietitian|professor|nutritionist|therapist|attorney|consultant|strategist|senior|author|"
-    r"institute|university|college)s?\b",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+\([^\W\d_]+\)(?=\s))?(?:\s+[^\W\d_][\w.'’-]*){1,4}$")
-#: A newsroom or company that signs as one: "The Harbor News Team".
-_TEAM = re.compile(r"(?:The\s+)?[A-Z]\w+(?:\s+[A-Z]\w+)?\s+(?:[Tt]eam|[Ss]taff)$")
 _BY_ALONE = re.compile(r"\s*(?:\w+\s+)?by:?\s*", re.IGNORECASE)
-#: What an account is called that is no person's.
-_ROLE = re.compile(
-    r"\b(?:admin\w*|coordinator|contributors?|editors?|editorial|manager|staff|team|writers?)$",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(r"\s*(;|,?\s+(?:and|und|et|y)\s+|,\s*(?:and\b|&)?\s*|\s+(?:&|with)\s+)\s*")
-_FIRST_NAMES = re.compile(r"[A-Z][a-z]+ (?:&|and) [A-Z][a-z]+")
-_FULL_NAME = re.compile(r"[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]*){1,2}")
-_SINGLE = re.compile(r"[^\W\d_][\w'’]{2,20}$")
-_NO_NAME = re.compile(
-    r"\b(?:sign|log|in|case|use|read|more|view|all|posts?|about|the|share|follow|guidelines|policy|"
-    r"coordinator|marketing|home|blog|articles?|category|finance|subscribe|contact|search|menu|login|"
-    r"member|size|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february)\b",
-    re.IGNORECASE,
-)
 _PROFILE = re.compile(
     r"/(?:authors?|writers?|contributors?|profiles?|people|team|staff|experts?|by)/", re.IGNORECASE
 )
@@ -103,68 +60,11 @@ def find_authors(root: Element, head: Head, site: str) -> tuple[str, ...]:
     second: tuple[str, ...] = ()
     for found in _candidates(root, head):
         names = tuple(dict.fromkeys(name for value in found for name in split_names(value, site)))
-        persons = tuple(name for name in names if not _is_house(name, site))
+        persons = tuple(name for name in names if not is_house(name, site))
         if persons:
             return persons
         second = second or names
     return second
-
-
-def _is_house(name: str, site: str) -> bool:
-    """Whether the "author" is the publisher, or an account's name: a person may be named yet."""
-    own, mine = _squeezed(site), _squeezed(name)
-    return (
-        mine in own
-        or (len(own) > 3 and own in mine and " " not in name.strip())
-        or (" " not in name and name.islower())
-        or ("." in name[2:-2] and " " not in name)
-        or bool(_ROLE.search(name))
-    )
-
-
-def _squeezed(text: str) -> str:
-    return "".join(c for c in text.lower() if c.isalnum())
-
-
-def split_names(value: str, site: str = "") -> list[str]:
-    """The names in a byline: "By Ana Reyes and Tom Okafor" gives two."""
-    value = " ".join(html.unescape(value).split()).removeprefix("content: ")
-    if re.match(r"https?://|www\.|@", value) or len(value) > 300:
-        return []
-    value = _AFTER.sub("", _BY.sub("", value)).strip(" ,;:-–—|•")
-    parts: list[str] = []
-    pieces = _BETWEEN.split(value)
-    role = False
-    for part, before in zip(pieces[::2], ["", *pieces[1::2]], strict=True):
-        if not part or (role and before.strip() == ","):
-            continue  # "..., gastroenterologist, Parkview Health"
-        role = False
-        if parts and re.fullmatch(r"[A-Z][A-Za-z.-]{0,3}[A-Z]\.?|[A-Z]{2,6}(?:[ -]\w{1,4})?", part):
-            parts[-1] += f", {part}"  # a degree
-            continue
-        if len(parts) == 1 and _FIRST_NAMES.fullmatch(value):
-            return [parts[0], part]  # "Ana & Tom"
-        if parts and (_JOB.search(part) or not _NAME.match(part) or _is_phrase(part)):
-            role = True
-            continue  # what the person is
-        parts.append(part)
-    if len(parts) > 1 and not all(_NAME.match(part.split(",")[0]) for part in parts):
-        parts = [value] if "," not in value else parts[:1]
-    return [
-        part
-        for part in (_cased(p) for p in parts)
-        if part and not _NOBODY.match(part) and len(part) <= 80 and "http" not in part
-    ]
-
-
-def _is_phrase(part: str) -> bool:
-    """Whether most words of `part` are in lower case: "extension horticulture educators"."""
-    words = [word for word in part.split() if len(word) > 3]
-    return len(words) > 1 and sum(word.islower() for word in words) * 2 > len(words)
-
-
-def _cased(name: str) -> str:
-    return name.title() if name.isupper() and len(name) > 5 and " " in name else name
 
 
 def _candidates(root: Element, head: Head) -> Iterator[list[str]]:
@@ -212,7 +112,7 @@ def _beside_date(root: Element) -> Iterator[list[str]]:
         if len(iso_date(line)) == 10 or len(iso_date(line, day_first=True)) == 10:
             for near in lines[max(0, at - 3) : at + 3]:
                 for part in re.split(r"\s*[|•·,–—]\s+|\s+in\s+|\s+on behalf\s", near):
-                    if _FULL_NAME.fullmatch(part) and _by_name(part) and part[-1].isalnum():
+                    if FULL_NAME.fullmatch(part) and names_somebody(part) and part[-1].isalnum():
                         yield [part]
 
 
@@ -261,7 +161,7 @@ def _byline(element: Element) -> Iterator[_Line]:
     if names and _NOT_CLASS.search(names) and not _NAMED.search(names):
         return
     score = 0
-    if _BY.match(text):
+    if BY.match(text):
         score += 2
     if "author" in (element.get("rel") or "").split() or "author" in (
         element.get("itemprop") or ""
@@ -294,11 +194,11 @@ def _byline(element: Element) -> Iterator[_Line]:
         return
     if around is not None and around.getparent() is not None:
         around = around.getparent()
-    if _by_name(text):
+    if names_somebody(text):
         yield _Line(score + 1, text, f"{element.tag}.{names}", around)
     elif _CLASS.search(names):  # "Dec. 19, 2025 · Ana Reyes"
         for part in re.split(r"\s+[|•·–—]\s+", text)[1:]:
-            if _FULL_NAME.match(part) and _by_name(part):
+            if FULL_NAME.match(part) and names_somebody(part):
                 yield _Line(score + 1, part, f"{element.tag}.{names}", around)
                 break
 
@@ -312,19 +212,6 @@ def _says_by(element: Element) -> bool:
         and not (before.tail or "").strip()
         and len(before) == 0
         and bool(_BY_ALONE.fullmatch(before.text or ""))
-    )
-
-
-def _by_name(line: str) -> bool:
-    if _TEAM.match(_BY.sub("", line)):
-        return True
-    rest = _AFTER.sub("", _BY.sub("", line)).strip(" ,-–—|•")
-    first = re.split(r",| and | & ", rest)[0].strip()
-    return (
-        bool(_NAME.match(first) or _SINGLE.match(first))
-        and not _JOB.search(first)
-        and not _NO_NAME.search(first)
-        and all(word[:1].isupper() or len(word) < 4 for word in first.split())
     )
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from publish.readers.dom.head import read_head
 from publish.readers.dom.parsing import parse
-from publish.readers.dom.people import find_authors, split_names
+from publish.readers.dom.people import find_authors
+from publish.readers.dom.signatures import split_names
 
 
 def authors(body: str, head: str = "", site: str = "Harbor News") -> tuple[str, ...]:
