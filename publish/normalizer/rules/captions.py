@@ -7,7 +7,6 @@ import tomllib
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
-from itertools import islice
 from typing import Any
 
 from publish.model import Article, Block, Blocks, Figure, Inlines, Text
@@ -151,8 +150,12 @@ def _credited(above: list[Block], block: Block, credit: Inlines, below: bool) ->
 
 
 def _told_in_past(blocks: tuple[Block, ...], told: _Told) -> bool:
-    long = (line for block in blocks if len(line := line_of(block) or "") > 60)
-    lines = list(islice(long, _MOST_PARAGRAPHS))
+    # What may be captions is left out: it is what the tense is to tell something of.
+    lines = [
+        line
+        for block in blocks
+        if len(line := line_of(block) or "") > 60 and not _shows(line, told)
+    ][:_MOST_PARAGRAPHS]
     past = sum(_past_words(line, told) > 0 for line in lines)
     return len(lines) >= _FEWEST_PARAGRAPHS and past >= _PAST_SHARE * len(lines)
 
