@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 from operator import is_
 
-from publish.model import Article, Block, Blocks, Listing, Metadata, Origin
+from publish.model import Article, Block, Blocks, Listing
 from publish.normalizer.explanation import MADE
 from publish.normalizer.own import OwnRules
 from publish.normalizer.phrases import phrases
-from publish.normalizer.rules import RULES, Kind, Rule
+from publish.normalizer.recorder import Recorder
+from publish.normalizer.rules import RULES, Rule
 from publish.normalizer.rules.characters import spotless, spotless_block
 from publish.normalizer.rules.rule import (
     LineRule,
     Lines,
-    Scores,
     TextRule,
     drop_line,
     plain_line,
     plain_lines,
-    text_of,
 )
 from publish.registry import unknown_name
 from publish.report import Change
@@ -72,7 +71,7 @@ def normalize(
         if name not in (*names, *MADE):
             raise unknown_name("rule", name, names)
     chosen = [rule for rule in rules if rule.name not in keep]
-    recorder = _Recorder(article, frozenset(keep_lines), own.kept(article) if own else ())
+    recorder = Recorder(article, frozenset(keep_lines), own.kept(article) if own else ())
     recorder.undo(undo)
     steps: list[Rule | _Lines] = []
     for by_line, group in groupby(chosen, lambda rule: isinstance(rule, TextRule | LineRule)):
@@ -129,7 +128,7 @@ class _Lines:
     block that came through all of them is not looked at again.
     """
 
-    def __init__(self, recorder: _Recorder, rules: Sequence[Rule]) -> None:
+    def __init__(self, recorder: Recorder, rules: Sequence[Rule]) -> None:
         self.recorder = recorder
         self.texts = [rule for rule in rules if isinstance(rule, TextRule)]
         self.guarded = all(rule.guarded for rule in self.texts)
@@ -214,202 +213,3 @@ class _Judge:
             if size <= rule.longest and (confidence := rule.judge(line)):
                 return rule, confidence
         return None
-
-
-class _Recorder:
-    """Finds out by identity what a rule changed, writes it down, and takes back what must stay."""
-
-    def __init__(
-        self, article: Article, lines: frozenset[int], texts: Iterable[tuple[int, str]]
-    ) -> None:
-        self.first = article
-        self.keep_lines = lines
-        self.keep_texts = set(texts)
-        self.changes: list[Change] = []
-        self.lines: dict[int, str | None] = {}
-
-    def undo(self, changes: Iterable[Change]) -> None:
-        """Keep what these changes were made to."""
-        for change in changes:
-            if change.origin and self._source(change.origin) is not None:
-                first, last = change.origin.first_line, change.origin.last_line
-                self.keep_lines |= frozenset(range(first, last + 1))
-            elif change.origin:
-                self.keep_texts.add((change.origin.first_line, change.before))
-
-    def became(self, block: Block, new: Block | None, rule: Rule, confidence: float) -> bool:
-        """Record that `block` became `new`; False where it must stay as it is."""
-        if self._kept((block,)):
-            return False
-        after = text_of(new) if new else ""
-        self._change(rule, (block,), after, block.origin, confidence)
-        return True
-
-    def compare(
-        self,
-        before: Article,
-        after: Article,
-        rule: Rule,
-        scores: Scores,
-    ) -> Article:
-        """Record how `after` differs from `before`; return it, less what touches a kept line."""
-        if after is before:
-            return before
-        if after.blocks is before.blocks:
-            return after
-        moved = _news(before.meta, after.meta)
-        old = before.blocks
-        blocks: list[Block] = []
-        undone = False
-        done = 0
-        for start, stop, became in _differences(old, after.blocks):
-            blocks += old[done:start]
-            done = stop
-            for gone, made in _pairs(old[start:stop], became):
-                if self._kept(gone):
-                    blocks += gone
-                    undone = True
-                    continue
-                self._record(gone, made, rule, scores, moved)
-                blocks += made
-        blocks += old[done:]
-        if not undone:
-            return after
-        if list(map(id, blocks)) == list(map(id, old)):
-            return before if moved or after.meta == before.meta else replace(after, blocks=old)
-        return replace(after, blocks=tuple(blocks))
-
-    def _kept(self, blocks: Sequence[Block]) -> bool:
-        if not (self.keep_lines or self.keep_texts):
-            return False
-        return any(
-            not self.keep_lines.isdisjoint(range(b.origin.first_line, b.origin.last_line + 1))
-            or (bool(self.keep_texts) and (b.origin.first_line, text_of(b)) in self.keep_texts)
-            for b in blocks
-            if b.origin
-        )
-
-    def _record(
-        self,
-        old: Sequence[Block],
-        new: Sequence[Block],
-        rule: Rule,
-        scores: Scores,
-        moved: Sequence[str],
-    ) -> None:
-        """Write down that the blocks `old` became the block in `new`, or nothing."""
-        if new:
-            sure = [scores[id(b)].confidence for b in old if id(b) in scores]
-            confidence = min(sure, default=rule.confidence)
-            text = text_of(new[0])
-            self._change(rule, old, text, new[0].origin or _origin(old), confidence)
-            return
-        verdict = scores.get(id(old[0]))
-        after = verdict.after if verdict else ""
-        if not after and rule.kind is Kind.MOVES:
-            text = text_of(old[0])
-            after = next((m for m in moved if m and m in text), "; ".join(moved))
-        confidence = verdict.confidence if verdict else rule.confidence
-        self._change(rule, old, after, old[0].origin, confidence)
-
-    def _change(
-        self,
-        rule: Rule,
-        old: Sequence[Block],
-        after: str,
-        origin: Origin | None,
-        confidence: float,
-    ) -> None:
-        before = self._source(origin)
-        if before is None:
-            before = "\n".join(text_of(block) for block in old)
-        self.changes.append(Change(rule.name, before, after, origin, round(float(confidence), 3)))
-
-    def _source(self, origin: Origin | None) -> str | None:
-        """The lines of the source that `origin` names, as they were read; None where a line holds
-        more than one block, as all of a page may that a program wrote."""
-        if origin is None:
-            return None
-        lines = self.lines
-        if not lines:
-            for block in self.first.blocks:
-                if block.origin:
-                    first = block.origin.first_line
-                    lines[first] = None if first in lines else text_of(block)
-        if origin.first_line == origin.last_line:
-            return lines.get(origin.first_line)
-        found = [lines[n] for n in range(origin.first_line, origin.last_line + 1) if n in lines]
-        texts = [text for text in found if text is not None]
-        return "\n".join(texts) if texts and len(texts) == len(found) else None
-
-
-def _differences(old: Blocks, new: Blocks) -> Iterator[tuple[int, int, Blocks]]:
-    """Where `new` is not the same blocks as `old`: first and last place in `old`, and what stands
-    there now. The blocks in both stand in the same order."""
-    known, staying = set(map(id, old)), set(map(id, new))
-    gone = [at for at, block in enumerate(old) if id(block) not in staying]
-    made = [at for at, block in enumerate(new) if id(block) not in known]
-    first = next_made = 0
-    while first < len(gone) or next_made < len(made):
-        # How many blocks of both stand before this place.
-        before = min(
-            gone[first] - first if first < len(gone) else len(old),
-            made[next_made] - next_made if next_made < len(made) else len(old),
-        )
-        last, end = first, next_made
-        while last < len(gone) and gone[last] - last == before:
-            last += 1
-        while end < len(made) and made[end] - end == before:
-            end += 1
-        yield before + first, before + last, new[before + next_made : before + end]
-        first, next_made = last, end
-
-
-def _pairs(
-    old: Sequence[Block], new: Sequence[Block]
-) -> list[tuple[Sequence[Block], Sequence[Block]]]:
-    """Which of neighbouring old blocks became which new one; each of the rest became nothing."""
-    if not new:
-        return [((block,), ()) for block in old]
-    pairs: list[tuple[Sequence[Block], Sequence[Block]]] = []
-    at = 0
-    for block in new:
-        while at < len(old) and not _inside(old[at].origin, block.origin):
-            if len(old) - at <= len(new) and block.origin is None:
-                break
-            pairs.append(((old[at],), ()))
-            at += 1
-        end = at
-        while end < len(old) and _inside(old[end].origin, block.origin):
-            end += 1
-        if end == at and at < len(old):
-            end = at + 1
-        pairs.append((old[at:end], (block,)))
-        at = end
-    pairs += [((block,), ()) for block in old[at:]]
-    return pairs
-
-
-def _origin(blocks: Sequence[Block]) -> Origin | None:
-    return next((block.origin for block in blocks if block.origin), None)
-
-
-def _inside(inner: Origin | None, outer: Origin | None) -> bool:
-    return bool(
-        inner
-        and outer
-        and outer.first_line <= inner.first_line
-        and inner.last_line <= outer.last_line
-    )
-
-
-def _news(before: Metadata, after: Metadata) -> list[str]:
-    """The values that `after` has and `before` had not."""
-    if before is after:
-        return []
-    found: list[str] = []
-    for field in fields(Metadata):
-        value = getattr(after, field.name)
-        if value != getattr(before, field.name):
-            found.append(", ".join(value) if isinstance(value, tuple) else str(value))
-    return found

@@ -28,8 +28,8 @@ from publish.narration.engines.espeak_library import (
     version,
     words_heard,
 )
-from publish.narration.engines.espeak_phonemes import PHONEMES, spelled, table
-from publish.narration.engines.phonemes import Inlined, inline, without_brackets
+from publish.narration.engines.espeak_phonemes import PHONEMES, spelled, table, with_phonemes
+from publish.narration.engines.phonemes import Inlined, inline
 from publish.narration.options import EngineOptions
 
 BUFFER_MS = 1000
@@ -96,12 +96,7 @@ class EspeakEngine:
 
     def pronounce(self, text: str, sounds: tuple[Sound, ...], voice: str, rate: int) -> Speech:
         """Say `text` with phonemes."""
-        known = self._table(voice)
-
-        def write(sound: Sound) -> str:
-            return f"[[{spelled(sound.ipa, known)}]]"
-
-        return self._say(inline(text, sounds, write, without_brackets), voice, rate, PHONEMES)
+        return self._say(with_phonemes(text, sounds, self._table(voice)), voice, rate, PHONEMES)
 
     def speak(self, text: str, voice: str, rate: int) -> Speech:
         """Say `text`; words come from the library's word events."""

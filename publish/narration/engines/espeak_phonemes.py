@@ -12,7 +12,8 @@ import ctypes
 import os
 from pathlib import Path
 
-from publish.narration.engines.phonemes import fitted
+from publish.narration.engines import Sound
+from publish.narration.engines.phonemes import Inlined, fitted, inline, without_brackets
 
 #: ``espeak_Synth``: text between double brackets is phonemes.
 PHONEMES = 0x100
@@ -87,3 +88,12 @@ def spelled(ipa: str, known: dict[str, str]) -> str | None:
             pieces.append("|")  # or "t" and "S" would be the one sound "tS"
         pieces.append(known.get(symbol) or _STRESS.get(symbol, symbol))
     return "".join(pieces)
+
+
+def with_phonemes(text: str, sounds: tuple[Sound, ...], known: dict[str, str]) -> Inlined:
+    """`text` with its `sounds` between double brackets, under the names that `known` gives."""
+
+    def write(sound: Sound) -> str:
+        return f"[[{spelled(sound.ipa, known)}]]"
+
+    return inline(text, sounds, write, without_brackets)

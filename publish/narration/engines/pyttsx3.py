@@ -28,8 +28,8 @@ from publish.errors import NarrationError, PublishError
 from publish.narration.engines import EngineFault, EngineHung, Sound, Speech, Voice, choose_voice
 from publish.narration.engines import espeak_library as espeak
 from publish.narration.engines.espeak_library import words_heard
-from publish.narration.engines.espeak_phonemes import PHONEMES, spelled, table
-from publish.narration.engines.phonemes import Inlined, inline, without_brackets
+from publish.narration.engines.espeak_phonemes import PHONEMES, spelled, table, with_phonemes
+from publish.narration.engines.phonemes import Inlined, inline
 from publish.narration.options import EngineOptions
 from publish.narration.soundfiles import SoundFileError, read_sound
 
@@ -158,12 +158,7 @@ class Pyttsx3Engine:
 
     def pronounce(self, text: str, sounds: tuple[Sound, ...], voice: str, rate: int) -> Speech:
         """Say `text` with eSpeak's phonemes."""
-        known = self._table(voice)
-
-        def write(sound: Sound) -> str:
-            return f"[[{spelled(sound.ipa, known)}]]"
-
-        return self._spoken(inline(text, sounds, write, without_brackets), voice, rate, PHONEMES)
+        return self._spoken(with_phonemes(text, sounds, self._table(voice)), voice, rate, PHONEMES)
 
     def speak(self, text: str, voice: str, rate: int) -> Speech:
         """Say `text`; eSpeak's driver gives words."""
