@@ -149,7 +149,9 @@ def test_a_password_is_not_shown() -> None:
 
 def test_one_file(memory: fsspec.AbstractFileSystem, tmp_path: Path) -> None:
     (folder,) = made(tmp_path / "in", 1)
-    assert targets(run(folder, "memory://out/book.epub"), fresh=True) == ["memory://out/book.epub"]
+    assert targets(run(folder, "memory://out/book.epub", "epub"), fresh=True) == [
+        "memory://out/book.epub"
+    ]
     assert memory.find("/out") == ["/out/book.epub"]
 
 

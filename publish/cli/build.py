@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -26,7 +26,8 @@ HELP = """Make editions of articles.
     (RSS, Atom, JSON Feed, OPML, a file of addresses, an export of Pocket, Instapaper or wallabag),
     or - for standard input.
     Editions land in DIR/NAME/NAME.ENDING, with a list of what was cleaned beside them.
-    With -o book.epub one file is written, its format told by the ending.
+    With -o book.epub one file is written, its format told by the ending; -t tells it where formats
+    share one (-o book.txt -t large-print).
 
     Defaults for every option may stand in a file publish.toml beside the articles or in your
     configuration folder (rate = 150), and in variables such as PUBLISH_RATE=150.
@@ -44,7 +45,7 @@ def build(
         list[str] | None, typer.Argument(metavar="INPUT...", show_default=False)
     ] = None,
     *,
-    explicit: dict[str, Any],
+    explicit: Mapping[str, Any],
 ) -> None:
     """Build."""
     from publish import settings
@@ -68,7 +69,7 @@ def build(
 
 def _build(
     found: tuple[Input, ...],
-    explicit: dict[str, Any],
+    explicit: Mapping[str, Any],
     run: Settings,
     console: Console,
     log: Log,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -42,7 +43,7 @@ _RUN = ("output", "plain", "quiet", "verbose", "allow_private")
 def clean(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", show_default=False)],
     *,
-    explicit: dict[str, Any],
+    explicit: Mapping[str, Any],
     body: Annotated[
         bool, typer.Option("--body", help="The body alone, without title, byline and date.")
     ] = False,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+from collections import ChainMap
 from collections.abc import Callable
 from dataclasses import Field
 from typing import Annotated, Any, get_type_hints
@@ -18,8 +19,8 @@ _KEYWORD = inspect.Parameter.KEYWORD_ONLY
 def with_settings(*only: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command the options of `Settings` (or `only` those named).
 
-    The command takes them as one argument, ``explicit``: a dict of those that the command line or
-    the environment set; what files and defaults say is left to `settings.load`.
+    The command takes them as one argument, ``explicit``: those that the command line set before
+    those of the environment; what files and defaults say is left to `settings.load`.
     """
     chosen = [f for f in option_fields() if not only or f.name in only]
 
@@ -35,13 +36,15 @@ def with_settings(*only: str) -> Callable[[Callable[..., None]], Callable[..., N
 
         @functools.wraps(command)
         def wrapped(*, context: typer.Context, **values: Any) -> None:
-            explicit: dict[str, Any] = {}
+            typed: dict[str, Any] = {}
+            variables: dict[str, Any] = {}
             for f in chosen:
                 value = values.pop(f.name)
                 source = context.get_parameter_source(f.name)
                 if source is not None and source.name not in ("DEFAULT", "DEFAULT_MAP"):
-                    explicit[f.name] = tuple(value) if isinstance(value, list) else value
-            command(explicit=explicit, **values)
+                    where = variables if source.name == "ENVIRONMENT" else typed
+                    where[f.name] = tuple(value) if isinstance(value, list) else value
+            command(explicit=ChainMap(typed, variables), **values)
 
         wrapped.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
         wrapped.__annotations__ = {p.name: p.annotation for p in parameters}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json as serial
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -44,7 +44,7 @@ def _lexicon() -> None:
 def script(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", show_default=False)],
     *,
-    explicit: dict[str, Any],
+    explicit: Mapping[str, Any],
     json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
 ) -> None:
     """Print the script."""
@@ -69,7 +69,7 @@ def script(
 def suggest(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", show_default=False)],
     *,
-    explicit: dict[str, Any],
+    explicit: Mapping[str, Any],
     tsv: Annotated[bool, typer.Option("--tsv", help="As lines of a lexicon file.")] = False,
 ) -> None:
     """List words."""

@@ -95,6 +95,23 @@ def test_an_unknown_name_is_answered_with_what_there_is(
     one_line(publish("build", article, *arguments), ExitCode.UNKNOWN_NAME, *words[1:])
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["-o", "a.epub", "-t", "text"], ["a.epub", "text", ".txt", "-t"]),
+        (["-o", "a.txt", "-t", "epub,text"], ["a.txt", "2 formats", "folder"]),
+        (["-o", "a.large-print.txt", "-t", "text"], ["a.large-print.txt", ".txt"]),
+        (["-o", "a.txt", "--all"], ["a.txt", "one format"]),
+        (["-o", "a.txt", "--read-aloud"], ["--read-aloud", "a.txt"]),
+    ],
+)
+def test_a_format_and_an_ending_that_contradict_each_other(
+    publish, article: Path, arguments: list[str], words: list[str]
+) -> None:
+    one_line(publish("build", article, *arguments), ExitCode.USAGE, *words)
+    assert not Path(arguments[1]).exists()
+
+
 def test_an_unknown_voice(publish, article: Path) -> None:
     done = publish("build", article, "-t", "wav", "--voice", "nobody-at-all")
     one_line(done, ExitCode.UNKNOWN_NAME, "nobody-at-all", "publish voices")

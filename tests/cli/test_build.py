@@ -62,6 +62,18 @@ def test_one_file_by_its_ending(publish, tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.iterdir()) == ["book.large-print.txt", "harbour.txt"]
 
 
+def test_one_file_of_an_ending_that_formats_share(publish, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert publish("build", "harbour.txt", "-o", "book.txt", "-t", "large-print").code == 0
+    assert publish("build", "harbour.txt", "-o", "book.large-print.txt").code == 0
+    assert Path("book.txt").read_bytes() == Path("book.large-print.txt").read_bytes()
+    assert publish("build", "harbour.txt", "-o", "book.zip", "-t", "daisy-text").code == 0
+    # What holds for folders yields to the ending of a file.
+    Path("publish.toml").write_text('format = ["epub", "m4b"]\n', encoding="utf-8")
+    monkeypatch.setenv("PUBLISH_FORMAT", "large-print")
+    assert publish("build", "harbour.txt", "-o", "plain.txt").code == 0
+    assert Path("plain.txt").read_bytes() != Path("book.txt").read_bytes()
+
+
 def test_what_is_up_to_date_is_left_alone_until_something_changes(publish) -> None:
     target = Path("output/harbour/harbour.txt")
     publish("build", "harbour.txt", "-t", "text")
