@@ -29,7 +29,7 @@ def chromium(*more: str) -> Iterator[Any]:
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=[*ARGUMENTS, *more]
+            executable_path=shutil.which("chromium"), args=[*ARGUMENTS, *more], timeout=180_000
         )
         yield browser
         browser.close()

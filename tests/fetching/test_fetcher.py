@@ -104,7 +104,9 @@ def site() -> Iterator[str]:
 
 @pytest.fixture
 def fetcher(tmp_path: Path) -> Iterator[Fetcher]:
-    with Fetcher(cache=tmp_path, allow_private=True, delay=0.0, deadline=2.0, largest=200_000) as f:
+    with Fetcher(
+        cache=tmp_path, allow_private=True, delay=0.0, deadline=60.0, largest=200_000
+    ) as f:
         yield f
 
 
@@ -202,13 +204,13 @@ def test_a_redirect_into_the_private_network_is_refused(
 def test_a_clock_that_was_set_back_keeps_nobody_waiting(
     site: str, tmp_path: Path, told: str
 ) -> None:
-    with Fetcher(cache=tmp_path, allow_private=True, delay=30.0) as fetcher:
+    with Fetcher(cache=tmp_path, allow_private=True, delay=300.0) as fetcher:
         host = site.removeprefix("http://")
         with store.host_lock(tmp_path, host, 5.0) as stamp:
             stamp.write_text(told, encoding="ascii")
         begun = time.monotonic()
         assert fetcher.fetch(f"{site}/page").data
-        assert time.monotonic() - begun < 25
+        assert time.monotonic() - begun < 250
 
 
 @pytest.mark.parametrize(

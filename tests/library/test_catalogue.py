@@ -9,14 +9,13 @@ from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import feedparser
-import httpx
 import jsonschema
 import pytest
 from lxml import etree
 
 from publish.library import catalogue, shelf
 from publish.library.writing import write
-from tests.library.test_serving import serving_of
+from tests.library.test_serving import get, serving_of
 
 HERE = Path(__file__).parent
 BASE = "https://example.org/reading/"
@@ -243,11 +242,11 @@ def served(big: Path) -> Iterator[str]:
 def test_the_server_searches_as_the_catalogue_says(served: str, big: Path) -> None:
     write(big, served, "Reading & listening", search=True)
     try:
-        feed = etree.fromstring(httpx.get(f"{served}/opds.xml").content)
+        feed = etree.fromstring(get(f"{served}/opds.xml").content)
         check_atom(etree.tostring(feed))
         (link,) = (e for e in feed.findall(f"{ATOM}link") if e.get("rel") == "search")
         address = urljoin(f"{served}/opds.xml", link.get("href"))
-        answer = httpx.get(address)
+        answer = get(address)
         assert answer.headers["content-type"] == link.get("type")
         (url,) = etree.fromstring(answer.content).findall("{*}Url")
         assert url.get("type").endswith("kind=acquisition")
@@ -265,14 +264,14 @@ def test_the_server_searches_as_the_catalogue_says(served: str, big: Path) -> No
         assert len(found("harbour")) == MANY - 1  # over all pages
         assert len(found("%7Bpage%7D%20report")) == 0
 
-        root = httpx.get(f"{served}/opds.json").json()
+        root = get(f"{served}/opds.json").json()
         (link,) = (link for link in root["links"] if link["rel"] == "search")
         address = urljoin(f"{served}/", link["href"].replace("{?query}", "?query=report+101"))
-        answer = httpx.get(address)
+        answer = get(address)
         assert answer.headers["content-type"] == "application/opds+json"
         check_json(answer.content)
         assert answer.json()["metadata"]["numberOfItems"] == 1
-        check_json(httpx.get(f"{served}/search.json?query=zebra").content)
+        check_json(get(f"{served}/search.json?query=zebra").content)
     finally:
         write(big, BASE, "Reading & listening")
 
@@ -281,7 +280,7 @@ def read_atom_list(address: str) -> list[tuple[str, str]]:
     """Titles and addresses over all pages of a list."""
     found: list[tuple[str, str]] = []
     while address:
-        data = httpx.get(address).content
+        data = get(address).content
         check_atom(data)
         feed = etree.fromstring(data)
         for entry in feed.findall(f"{ATOM}entry"):
@@ -294,7 +293,7 @@ def read_atom_list(address: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("page", ["2", "0", "-1", "x", "9" * 5000, "²"])
 def test_a_page_that_is_not_there(served: str, page: str) -> None:
-    answer = httpx.get(f"{served}/search.xml", params={"q": "harbour", "page": page})
+    answer = get(f"{served}/search.xml", params={"q": "harbour", "page": page})
     assert answer.status_code == 200
     check_atom(answer.content)
 
@@ -302,7 +301,7 @@ def test_a_page_that_is_not_there(served: str, page: str) -> None:
 def test_the_server_names_itself_as_the_client_does(served: str) -> None:
     port = urlsplit(served).port
     feed = feedparser.parse(
-        httpx.get(f"{served}/podcast.xml", headers={"Host": f"library.test:{port}"}).content
+        get(f"{served}/podcast.xml", headers={"Host": f"library.test:{port}"}).content
     )
     assert feed.entries
     for entry in feed.entries:
@@ -319,4 +318,4 @@ def test_each_document_is_served_in_its_type(served: str) -> None:
         ("podcast.jpg", "image/jpeg"),
         ("search.xml?q=a", "application/atom+xml;profile=opds-catalog"),
     ):
-        assert httpx.get(f"{served}/{name}").headers["content-type"] == kind
+        assert get(f"{served}/{name}").headers["content-type"] == kind

@@ -2,6 +2,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -10,6 +11,9 @@ import uvicorn
 
 from publish.errors import UsageError
 from publish.library import serving
+
+get = partial(httpx.get, timeout=60.0)
+head = partial(httpx.head, timeout=60.0)
 
 
 @pytest.fixture
@@ -42,16 +46,16 @@ def serving_of(root: Path, token: str) -> Iterator[str]:
 def test_a_file_whole_in_part_and_unchanged(served: str, library: Path) -> None:
     data = (library / "harbour" / "harbour.mp3").read_bytes()
     url = f"{served}/harbour/harbour.mp3"
-    whole = httpx.get(url)
+    whole = get(url)
     assert whole.content == data
     assert whole.headers["content-type"] == "audio/mpeg"
     assert whole.headers["accept-ranges"] == "bytes"
-    part = httpx.get(url, headers={"Range": "bytes=100-199"})
+    part = get(url, headers={"Range": "bytes=100-199"})
     assert part.status_code == 206
     assert part.content == data[100:200]
     assert part.headers["content-range"] == f"bytes 100-199/{len(data)}"
-    assert httpx.get(url, headers={"Range": f"bytes={len(data)}-"}).status_code == 416
-    assert httpx.head(url).headers["content-length"] == str(len(data))
+    assert get(url, headers={"Range": f"bytes={len(data)}-"}).status_code == 416
+    assert head(url).headers["content-length"] == str(len(data))
     assert whole.headers["etag"]
 
 
@@ -70,7 +74,7 @@ def test_a_file_whole_in_part_and_unchanged(served: str, library: Path) -> None:
 def test_what_is_hidden_or_outside_is_not_there(served: str, path: str) -> None:
     host, port = served.removeprefix("http://").split(":")
     # By hand: clients tidy such paths before they send them.
-    with socket.create_connection((host, int(port)), timeout=5) as line:
+    with socket.create_connection((host, int(port)), timeout=60) as line:
         line.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
         answer = b""
         while chunk := line.recv(4096):
@@ -80,14 +84,14 @@ def test_what_is_hidden_or_outside_is_not_there(served: str, path: str) -> None:
 
 def test_the_token_as_e_readers_send_it(guarded: str) -> None:
     url = f"{guarded}/harbour/harbour.txt"
-    refused = httpx.get(url)
+    refused = get(url)
     assert refused.status_code == 401
     assert refused.headers["www-authenticate"].startswith("Basic")
-    assert httpx.get(url, auth=("anyone", "wrong")).status_code == 401
-    assert httpx.get(url, auth=("anyone", "sesame")).status_code == 200
-    assert httpx.get(url, headers={"Authorization": "Bearer sesame"}).status_code == 200
-    assert httpx.get(f"{url}?token=sesame").status_code == 200
-    assert httpx.get(url, headers={"Authorization": "Basic ???"}).status_code == 401
+    assert get(url, auth=("anyone", "wrong")).status_code == 401
+    assert get(url, auth=("anyone", "sesame")).status_code == 200
+    assert get(url, headers={"Authorization": "Bearer sesame"}).status_code == 200
+    assert get(f"{url}?token=sesame").status_code == 200
+    assert get(url, headers={"Authorization": "Basic ???"}).status_code == 401
 
 
 def test_another_address_needs_a_token(library: Path) -> None:

@@ -50,7 +50,7 @@ def test_a_fault_that_passes_is_got_over(tmp_path: Path, fault: str) -> None:
 
 def test_a_hung_engine_is_replaced(tmp_path: Path) -> None:
     text = "This sentence will HANG once only."
-    chosen = options(tmp_path / "f", timeout=1.0)
+    chosen = options(tmp_path / "f", timeout=2.0)
     with recording_of(article(text), tmp_path / "c", **chosen) as narration:
         assert seconds_of(narration)[1] == pytest.approx(0.06 * len(text), abs=0.05)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -76,10 +75,8 @@ def test_a_catastrophic_pattern_is_stopped_and_named() -> None:
     own = parse('drop = [\n"(a|aa)+b?c(x+x+)+y"]', "rules.toml")
     line = "a" * 60 + "c" + "x" * 60
     slow = read(Source("a.txt", f"{line}\n\nSecond line.".encode()))[0]
-    started = time.monotonic()
     with pytest.raises(ConfigurationError, match=r"line 2: the pattern .* takes too long"):
         normalize(slow, own=own)
-    assert time.monotonic() - started < 5
 
 
 def test_long_lines_are_left_alone() -> None:

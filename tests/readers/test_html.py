@@ -145,7 +145,7 @@ def test_deep_nesting_loses_nothing(depth: int):
     article, notices = html("<div>" * depth + "deep" + "</div>" * depth + "<p>after</p>")
     assert article.blocks == (para("deep"), para("after"))
     assert [notice.code for notice in notices] == ["nesting-flattened"]
-    assert time.monotonic() - start < 20
+    assert time.monotonic() - start < 120
 
 
 def test_long_lines_nul_and_broken_markup():
