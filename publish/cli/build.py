@@ -5,9 +5,9 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
+import click
 
 from publish import remote
 from publish.cli.console import Console
@@ -34,24 +34,15 @@ HELP = """Make editions of articles.
     """
 
 
-def add_to(app: typer.Typer) -> None:
-    """Register the command."""
-    app.command("build", help=HELP)(build)
-
-
+@click.command(help=HELP)
+@click.argument("inputs", metavar="INPUT...", nargs=-1)
 @with_settings()
-def build(
-    inputs: Annotated[
-        list[str] | None, typer.Argument(metavar="INPUT...", show_default=False)
-    ] = None,
-    *,
-    explicit: Mapping[str, Any],
-) -> None:
+def build(inputs: tuple[str, ...], *, explicit: Mapping[str, Any]) -> None:
     """Build."""
     from publish import settings
     from publish.inputs import find, listed
 
-    names = list(inputs or [])
+    names = list(inputs)
     if explicit.get("input_list"):
         names += listed(explicit["input_list"])
     private = bool(explicit.get("allow_private"))
@@ -64,7 +55,7 @@ def build(
             for changed, among in _changes(names, places, console, private):
                 _build(changed, explicit, run, console, log, among)
     if code:
-        raise typer.Exit(code)
+        click.get_current_context().exit(code)
 
 
 def _build(
@@ -144,7 +135,7 @@ def _show(outcome: Outcome, console: Console, verbose: bool) -> None:
             console.say(f"Would be made: {made.target}")
         elif not made.fresh:
             console.say(f"Up to date, left alone: {made.target}")
-        typer.echo(str(made.target))
+        click.echo(str(made.target))
     if verbose and outcome.changes:
         console.say(f"{outcome.name}: {len(outcome.changes)} changes by the cleaning.")
     for failure in outcome.failures:

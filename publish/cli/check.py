@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from publish.errors import ExitCode
 
@@ -16,21 +15,16 @@ HELP = """Validate finished editions.
     """
 
 
-def add_to(app: typer.Typer) -> None:
-    """Register the command."""
-    app.command("check", help=HELP)(check)
-
-
-def check(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", show_default=False)],
-) -> None:
+@click.command(help=HELP)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+def check(files: tuple[str, ...]) -> None:
     """Check."""
     from publish import checks
 
     faulty = 0
     for report in checks.check_all([Path(name) for name in files]):
         for line in report.lines():
-            typer.echo(line)
+            click.echo(line)
         faulty += not report.passed
     if faulty:
-        raise typer.Exit(int(ExitCode.CHECK_FAILED))
+        click.get_current_context().exit(int(ExitCode.CHECK_FAILED))

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
-import typer
-from typer.core import TyperGroup
+import click
 
-#: name -> (module of publish.cli with ``add_to``, line of the help)
+#: name -> (module of publish.cli that holds it under its name, line of the help)
 COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("build", "Make editions of articles."),
     "clean": ("clean", "Print the cleaned text of an article, or what went from it."),
@@ -26,28 +26,32 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
-class Commands(TyperGroup):
+class Commands(click.Group):
     """The group of all commands, each made when it is called."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names, in the order of the table."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> click.Command | None:
         """The command called `cmd_name`; None when there is none."""
         if cmd_name not in COMMANDS:
             return None
-        maker = typer.Typer(rich_markup_mode=None)
-        maker.callback()(_nothing)
-        import_module(f"publish.cli.{COMMANDS[cmd_name][0]}").add_to(maker)
-        group: Any = typer.main.get_command(maker)
-        return group.commands[cmd_name]
+        module = import_module(f"publish.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """The command that the first of `args` names. Raises `click.UsageError`."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            close = get_close_matches(args[0], COMMANDS, n=1)
+            if not close:
+                raise
+            raise click.UsageError(f"{error.message} Did you mean '{close[0]}'?", ctx) from None
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The table, for the help."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
-
-
-def _nothing() -> None:
-    pass

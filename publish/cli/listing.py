@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
 if TYPE_CHECKING:
     from publish.narration.options import EngineOptions
 
-_Folder = Annotated[
-    str,
-    typer.Option(
-        "--voice-folder",
-        metavar="DIR",
-        envvar="PUBLISH_VOICE_FOLDER",
-        help="Folder of downloaded voices.",
-    ),
-]
+_FOLDER = click.option(
+    "--voice-folder",
+    default="",
+    metavar="DIR",
+    envvar="PUBLISH_VOICE_FOLDER",
+    show_envvar=True,
+    help="Folder of downloaded voices.",
+)
+_VOICES = "List the speech engines and their voices; fetch natural voices."
+_GET = """Fetch a natural voice for the engine piper.
+
+    NAME is such as en_US-lessac-medium.
+    """
 
 
-def add_to(app: typer.Typer) -> None:
-    """Register the commands."""
-    app.command("formats", help="List the formats, what each is, and what it needs.")(formats)
-    group = typer.Typer(invoke_without_command=True)
-    group.callback(help="List the speech engines and their voices; fetch natural voices.")(voices)
-    group.command("get", help="Fetch a natural voice for the engine piper.")(get)
-    app.add_typer(group, name="voices")
-
-
+@click.command(help="List the formats, what each is, and what it needs.")
 def formats() -> None:
     """One format a line, in sentences rather than columns: columns are lost on the ear."""
     from publish.exporters import FORMATS
@@ -40,31 +36,29 @@ def formats() -> None:
             line += " Made by default."
         if each.needs:
             line += f" Needs {each.needs}."
-        typer.echo(line)
+        click.echo(line)
 
 
-def voices(
-    context: typer.Context,
-    engine: Annotated[
-        str, typer.Option("--engine", metavar="NAME", help="Only the voices of this engine.")
-    ] = "",
-    voice_folder: _Folder = "",
-) -> None:
+@click.group(help=_VOICES, invoke_without_command=True)
+@click.option("--engine", default="", metavar="NAME", help="Only the voices of this engine.")
+@_FOLDER
+@click.pass_context
+def voices(context: click.Context, engine: str, voice_folder: str) -> None:
     """One voice a line."""
     if context.invoked_subcommand:
         return
     from publish.narration import engines
 
     for line in engines.describe(engine, _engine_options(voice_folder)):
-        typer.echo(line)
+        click.echo(line)
 
 
-def get(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Such as en_US-lessac-medium.")],
-    voice_folder: _Folder = "",
-    force: Annotated[bool, typer.Option("--force", help="Fetch it even if it is there.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="Progress as plain lines.")] = False,
-) -> None:
+@voices.command(help=_GET)
+@click.argument("name", metavar="NAME")
+@_FOLDER
+@click.option("--force", is_flag=True, help="Fetch it even if it is there.")
+@click.option("--plain", is_flag=True, help="Progress as plain lines.")
+def get(name: str, voice_folder: str, force: bool, plain: bool) -> None:
     """Fetch a natural voice for the engine piper."""
     from publish.cli.console import Console
     from publish.narration.engines.fetching import fetch
@@ -72,7 +66,7 @@ def get(
     with Console(plain=plain) as console:
         path = fetch(name, _engine_options(voice_folder), console, force=force)
         console.say(f"Speak with it: publish build INPUT --engine piper --voice {name}")
-    typer.echo(str(path))
+    click.echo(str(path))
 
 
 def _engine_options(voice_folder: str) -> EngineOptions:

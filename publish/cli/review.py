@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import typer
+import click
 
 if TYPE_CHECKING:
     from publish.normalizer import Normalized
@@ -32,13 +32,13 @@ def review(
     going = start(first)
     total = len(going.questions)
     if not total:
-        typer.echo(f"{name}: no change is in doubt.", err=True)
+        click.echo(f"{name}: no change is in doubt.", err=True)
         return first
     changes = "1 doubtful change" if total == 1 else f"{total} doubtful changes"
-    typer.echo(f"{name}: {changes}. {_HELP}", err=True)
+    click.echo(f"{name}: {changes}. {_HELP}", err=True)
     while change := going.question:
         for line in explain([change]):
-            typer.echo(f"{going.at + 1} of {total}. {line} Right? ", nl=False, err=True)
+            click.echo(f"{going.at + 1} of {total}. {line} Right? ", nl=False, err=True)
         answer = sys.stdin.readline()
         match answer.strip().lower()[:1]:
             case "y":
@@ -47,16 +47,16 @@ def review(
                 going = going.keep()
             case "b":
                 if not going.at:
-                    typer.echo("This is the first one.", err=True)
+                    click.echo("This is the first one.", err=True)
                 going = going.back()
             case "q":
                 break
             case _ if not answer:
-                typer.echo("", err=True)  # the terminal's line is still the question's
+                click.echo("", err=True)  # the terminal's line is still the question's
                 break
             case _:
-                typer.echo(_HELP, err=True)
+                click.echo(_HELP, err=True)
     left = total - going.at
     rest = f", {left} not asked about and taken as right" if left else ""
-    typer.echo(f"{len(going.kept)} put back, {going.at - len(going.kept)} right{rest}.", err=True)
+    click.echo(f"{len(going.kept)} put back, {going.at - len(going.kept)} right{rest}.", err=True)
     return going.finish(again, first)

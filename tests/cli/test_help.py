@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from publish.cli import commands
+from tests.cli.running import run
 
 COMMANDS = ["", *commands.COMMANDS]
 
@@ -49,3 +50,11 @@ def test_every_command_of_the_table_is_there_and_no_other() -> None:
     }
     assert all(command.name == name for name, command in made.items())
     assert commands.Commands(name="publish").get_command(None, "none") is None
+
+
+def test_a_misspelt_command_is_answered_with_the_one_that_was_meant(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    done = run(capfd, "buidl", "article.txt")
+    assert done.code == 2
+    assert "Did you mean 'build'?" in done.err
