@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, overload
 
-from publish import pools, settings
+from publish import pools, remote, settings
 from publish.choice import Choice, choose
 from publish.delivery import deliver
 from publish.inputs import Input
@@ -38,6 +38,7 @@ def requests(
 
     Raises:
         UsageError, UnknownName, ConfigurationError, OutputError.
+        NetworkError, NeedsExtra: the address that the editions are for cannot be reached.
     """
     first = settings.load(found[0].folder, explicit)
     groups = [tuple(found)] if first.bind else [(each,) for each in found]
@@ -46,6 +47,9 @@ def requests(
         folder = group[0].folder
         if folder not in chosen:
             chosen[folder] = choose(folder, explicit, len(groups) > 1)
+    if not first.scheduler:  # the workers may be let in where this machine is not
+        for address in {choice.address for choice in chosen.values() if choice.address}:
+            remote.reach(address)
     known = Survey()
     if first.furniture:
         private = first.allow_private

@@ -17,6 +17,14 @@ _ADDRESS = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]+(?:::[a-z][a-z0-9+.-]+)*://"
 _PASSWORD = re.compile(r"(://[^/@:]*):[^/@]*@")
 #: Stores in which a file is there as a whole or not at all, and in which a move is a second copy.
 _WHOLE = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "oci"})
+#: Kinds of addresses that have an extra of their own; the others' packages are named by fsspec.
+_EXTRAS = {"s3": "s3", "s3a": "s3", "sftp": "sftp", "ssh": "sftp"}
+#: What to do about an error of a store, by its name: their messages say what, not what next.
+_HINTS = {
+    "NoCredentialsError": "Give them in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, "
+    "or in the file ~/.aws/credentials.",
+    "EndpointConnectionError": "Check the connection, and AWS_ENDPOINT_URL where you set it.",
+}
 
 
 def is_address(name: str) -> bool:
@@ -53,6 +61,29 @@ def read(address: str) -> bytes:
     return data
 
 
+def reach(folder: str) -> None:
+    """Look whether files can be put into `folder`, which need not be there yet.
+
+    Raises:
+        NetworkError: the place cannot be reached, or not by this user.
+        OutputError: the bucket that it is in is not there.
+        NeedsExtra.
+    """
+    sizes(joined(folder, ".publish"))  # which is not there: one question, however much there is
+    system, path = _open(folder)
+    if _whole(system):
+        bucket = path.strip("/").partition("/")[0]
+        try:
+            system.info(bucket)
+        except FileNotFoundError:
+            raise OutputError(
+                f"There is no bucket {bucket} for {shown(folder)}.",
+                "Make it first, or check the address.",
+            ) from None
+        except Exception:  # only who may see the whole bucket is told
+            return
+
+
 def sizes(folder: str) -> dict[str, int]:
     """The names and sizes of all files in `folder` and the folders below it, none where none is.
 
@@ -62,6 +93,7 @@ def sizes(folder: str) -> dict[str, int]:
         NetworkError, NeedsExtra.
     """
     system, path = _open(folder)
+    system.invalidate_cache(path)
     try:
         found = system.find(path, detail=True)
     except (FileNotFoundError, NotADirectoryError):
@@ -84,6 +116,7 @@ def find(address: str) -> list[str]:
         NetworkError, NeedsExtra.
     """
     system, path = _open(address)
+    system.invalidate_cache()
     address = address.rstrip("/")
     with _reading(address):
         if any(sign in path for sign in "*?["):
@@ -108,12 +141,11 @@ def upload(file: Path, address: str) -> None:
     system, path = _open(address)
     parent, _, name = path.rpartition("/")
     temporary = f"{parent}/.{secrets.token_hex(6)}-{name}"
-    whole = not _WHOLE.isdisjoint(_protocols(system))
     try:
-        system.makedirs(parent, exist_ok=True)
-        if whole:
+        if _whole(system):  # no folders either: to ask for one may make a bucket
             system.put_file(str(file), path)
             return
+        system.makedirs(parent, exist_ok=True)
         try:
             system.put_file(str(file), temporary)
             system.mv(temporary, path)
@@ -123,7 +155,7 @@ def upload(file: Path, address: str) -> None:
             raise
     except Exception as error:
         raise OutputError(
-            f"{shown(address)} could not be written: {error or type(error).__name__}.",
+            f"{shown(address)} could not be written: {_said(error)}.",
             "Check the address and your rights there, then run again.",
         ) from error
 
@@ -140,12 +172,14 @@ def _open(address: str) -> tuple[Any, str]:
     try:
         import fsspec
     except ImportError:
-        raise extra_missing(shown(address), "remote") from None
+        raise extra_missing(shown(address), _EXTRAS.get(_kind(address), "remote")) from None
     try:
         system, path = fsspec.core.url_to_fs(address)
-    except ImportError as error:  # fsspec says which package it wants
-        missing = extra_missing(shown(address), "remote")
-        missing.hint += f" ({error})"
+    except ImportError as error:
+        own = _EXTRAS.get(_kind(address))
+        missing = extra_missing(shown(address), own or "remote")
+        if not own:  # fsspec says which package it wants
+            missing.hint += f" ({error})"
         raise missing from error
     except ValueError as error:
         raise InputUnusable(f"{shown(address)} is no address that can be used: {error}.") from error
@@ -154,9 +188,14 @@ def _open(address: str) -> tuple[Any, str]:
     return system, path
 
 
-def _protocols(system: Any) -> tuple[str, ...]:
+def _kind(address: str) -> str:
+    """The scheme of the place itself: of ``zip://a.txt::s3://b/c.zip`` it is ``s3``."""
+    return address.rsplit("::", 1)[-1].partition("://")[0].lower()
+
+
+def _whole(system: Any) -> bool:
     named = system.protocol
-    return (named,) if isinstance(named, str) else tuple(named)
+    return not _WHOLE.isdisjoint((named,) if isinstance(named, str) else named)
 
 
 @contextmanager
@@ -174,7 +213,13 @@ def _reading(address: str) -> Iterator[None]:
 
 
 def _unreachable(address: str, error: Exception) -> NetworkError:
+    hint = _HINTS.get(type(error).__name__)
     return NetworkError(
-        f"{shown(address)} cannot be reached: {error or type(error).__name__}.",
-        "Check the address, the connection, and your rights there.",
+        f"{shown(address)} cannot be reached: {_said(error)}.",
+        hint or "Check the address, the connection, and your rights there.",
     )
+
+
+def _said(error: Exception) -> str:
+    """What an error says, in one line without a full stop, or else what it is called."""
+    return " ".join(str(error).split()).rstrip(".") or type(error).__name__

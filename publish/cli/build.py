@@ -150,7 +150,8 @@ def _show(outcome: Outcome, console: Console, verbose: bool) -> None:
 def _summary(failed: list[Outcome], total: int, console: Console) -> None:
     if total > 1:
         names = ", ".join(outcome.name for outcome in failed)
-        console.error(f"{len(failed)} of {total} inputs failed: {names}. The others were built.")
+        others = " The others were built." if len(failed) < total else ""
+        console.error(f"{len(failed)} of {total} inputs failed: {names}.{others}")
 
 
 def _exit_code(failed: list[Outcome], total: int) -> int:

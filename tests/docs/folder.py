@@ -33,6 +33,7 @@ def furnish(folder: Path) -> None:
     articles.mkdir()
     for seed in ("tide-clock.txt", "last-orchard.txt"):
         shutil.copy(seeds / seed, articles)
+    shutil.copytree(articles, folder / "bucket" / "in")
 
 
 class Quiet(SimpleHTTPRequestHandler):

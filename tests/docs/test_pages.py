@@ -29,7 +29,7 @@ def test_what_goes_wrong_has_a_part_for_each_exit_code() -> None:
 def test_the_optional_parts_are_those_of_the_package(root: Path) -> None:
     page = (DOCS / "tasks" / "trouble.md").read_text("utf-8")
     part = page[page.index("The parts are:") : page.index("If you installed with `pipx`")]
-    told = set(re.findall(r"`([a-z]+)`(?=,| and)", part))
+    told = set(re.findall(r"`([a-z0-9]+)`(?=,| and)", part))
     extras = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
     assert told == set(extras["optional-dependencies"]) - {"docs", "test"}
 
