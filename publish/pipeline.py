@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from publish import debug, readers, state
 from publish.cleaning import Cleaned, Read, account, clean
@@ -15,7 +16,6 @@ from publish.exporters import EXPORTERS, Format, format_named
 from publish.files import write_text
 from publish.inputs import Input
 from publish.model import Article, Metadata
-from publish.narration.script import Script
 from publish.narration.stage import Stage
 from publish.normalizer.furniture import Learned, of_source
 from publish.readers.source import Source, from_path
@@ -23,6 +23,9 @@ from publish.report import Change, Listener, Notice, Silent
 from publish.settings import Settings
 from publish.state import State
 from publish.walk import passages, plain_text
+
+if TYPE_CHECKING:
+    from publish.narration.script import Script
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
-from publish import pools, remote, settings
+from publish import remote, settings
 from publish.choice import Choice, choose
 from publish.delivery import deliver
 from publish.inputs import Input
 from publish.narration.stage import Stage
 from publish.pipeline import Outcome, Request
-from publish.pools import Crew
-from publish.processes import default_jobs
 from publish.report import Listener, Silent
 from publish.survey import Survey, survey
+
+if TYPE_CHECKING:
+    from publish.pools import Crew
 
 #: Below this number of articles a pool of processes costs more than it brings: a worker takes 1.2
 #: to 2 s of processor time to start, a text article 0.01 s, an EPUB 0.04 s (measured on two cores).
@@ -109,8 +110,14 @@ def run(todo: Sequence[Request], jobs: int, listener: Listener) -> Iterator[Outc
             else:
                 yield from _shared(crew, todo, listener)
         return
+    if not _spoken(todo) and len(todo) < POOL_FROM:
+        yield from _one_by_one(Stage(), todo, listener)
+        return
+    from publish import pools
+    from publish.processes import default_jobs
+
     workers = jobs or default_jobs()
-    if workers == 1 or len(todo) < (2 * workers if _spoken(todo) else POOL_FROM):
+    if workers == 1 or (_spoken(todo) and len(todo) < 2 * workers):
         yield from _one_by_one(Stage(), todo, listener)
         return
     with pools.local(workers) as crew:
@@ -130,9 +137,11 @@ def _one_by_one(stage: Stage, todo: Sequence[Request], listener: Listener) -> It
 
 def _shared(crew: Crew, todo: Sequence[Request], listener: Listener) -> Iterator[Outcome]:
     """Build by `crew`, whose workers have one process each."""
+    from publish.pools import in_order
+
     listener.begin(f"{len(todo)} articles", len(todo))
     try:
-        for outcome in pools.in_order(crew, map(_for_worker, todo)):
+        for outcome in in_order(crew, map(_for_worker, todo)):
             listener.advance()
             yield outcome
     finally:

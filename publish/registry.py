@@ -6,12 +6,14 @@ imported when it is asked for. Other packages add to it through an entry-point g
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
-from importlib import import_module, metadata
-from typing import Generic, TypeVar, cast
+from importlib import import_module
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from publish.errors import UnknownName
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 T = TypeVar("T")
 
@@ -59,15 +61,19 @@ class Registry(Generic[T]):
         """The error for a name that is not in the table."""
         return unknown_name(self.kind, name, list(self), self.listing)
 
-    def _outside(self) -> dict[str, metadata.EntryPoint]:
+    def _outside(self) -> dict[str, EntryPoint]:
         if not self.group:
             return {}
-        return {point.name: point for point in metadata.entry_points(group=self.group)}
+        from importlib.metadata import entry_points
+
+        return {point.name: point for point in entry_points(group=self.group)}
 
 
 def unknown_name(kind: str, name: str, known: list[str], listing: str = "") -> UnknownName:
     """The error for an unknown name: what comes close, or all there is where that is short."""
-    close = difflib.get_close_matches(name, known, n=3)
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, known, n=3)
     if close:
         hint = f"Did you mean {' or '.join(close)}?"
     elif known and len(known) <= 25:

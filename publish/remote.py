@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -138,9 +137,11 @@ def upload(file: Path, address: str) -> None:
         OutputError: it cannot be written there.
         NeedsExtra.
     """
+    from secrets import token_hex
+
     system, path = _open(address)
     parent, _, name = path.rpartition("/")
-    temporary = f"{parent}/.{secrets.token_hex(6)}-{name}"
+    temporary = f"{parent}/.{token_hex(6)}-{name}"
     try:
         if _whole(system):  # no folders either: to ask for one may make a bucket
             system.put_file(str(file), path)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 
 import click
@@ -89,7 +88,7 @@ def _use_utf8() -> None:
 
 def _report(error: PublishError, verbose: bool) -> int:
     if verbose:
-        traceback.print_exc()
+        _trace()
     click.echo(f"Error: {error}", err=True)
     return int(error.exit_code)
 
@@ -105,7 +104,7 @@ def _misunderstood(error: click.ClickException) -> int:
 
 def _fault(error: Exception, verbose: bool) -> int:
     if verbose:
-        traceback.print_exc()
+        _trace()
         return int(ExitCode.INTERNAL)
     click.echo(
         f"Error: publish itself failed ({type(error).__name__}: {error}). "
@@ -113,6 +112,12 @@ def _fault(error: Exception, verbose: bool) -> int:
         err=True,
     )
     return int(ExitCode.INTERNAL)
+
+
+def _trace() -> None:
+    import traceback
+
+    traceback.print_exc()
 
 
 def _stopped() -> int:

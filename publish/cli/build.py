@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -140,11 +139,17 @@ def _show(outcome: Outcome, console: Console, verbose: bool) -> None:
         console.say(f"{outcome.name}: {len(outcome.changes)} changes by the cleaning.")
     for failure in outcome.failures:
         if verbose:
-            console.error("".join(traceback.format_exception(failure.error)).rstrip())
+            console.error(_traced(failure.error))
         where = f"{outcome.name}, {failure.format}: " if failure.format else ""
         if not failure.format and outcome.name not in failure.error.message:
             where = f"{outcome.name}: "
         console.error(f"Error: {where}{failure.error}")
+
+
+def _traced(error: Exception) -> str:
+    from traceback import format_exception
+
+    return "".join(format_exception(error)).rstrip()
 
 
 def _summary(failed: list[Outcome], total: int, console: Console) -> None:

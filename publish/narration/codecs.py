@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from publish.narration.loudness import Samples
+if TYPE_CHECKING:
+    from publish.narration.loudness import Samples
 
 #: Samples handed to an encoder at once.
 _CHUNK = 65_536

@@ -13,7 +13,6 @@ from types import TracebackType
 from typing import Any, Generic, TypeVar
 
 from publish.errors import PublishError
-from publish.processes import Spawning, begin
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -94,6 +93,8 @@ class Workers:
     def _schedule(self, task: Task[T]) -> Any:
         if self.pool is None:
             from pebble import ProcessPool
+
+            from publish.processes import Spawning, begin
 
             self.pool = ProcessPool(max_workers=self.jobs, context=Spawning(), initializer=begin)
         return self.pool.schedule(task.function, args=task.arguments, timeout=task.seconds)

@@ -18,14 +18,15 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import regex
+from typing import TYPE_CHECKING, Any
 
 from publish.errors import ConfigurationError
 from publish.model import Article, Block, Figure, Heading, Inlines, Text
 from publish.normalizer.rules.rule import Kind, LineRule, Rule, line_of, plain_line, with_blocks
 from publish.registry import unknown_name
+
+if TYPE_CHECKING:
+    import regex
 
 KINDS = ("drop", "keep", "heading", "caption")
 #: Longer lines are running text, which no pattern of lines is meant for.
@@ -161,6 +162,8 @@ def _listed(value: Any, key: str, text: str, name: str) -> list[str]:
 
 
 def _pattern(source: str, text: str, name: str) -> Pattern:
+    import regex
+
     line = _line(text, source)
     if _unfolded(source) > _LARGEST:
         raise ConfigurationError(
