@@ -2,10 +2,11 @@
 
     python -m benchmarks.editions [--words 5000] [--runs 5] [--grow]
 
-Two times are given for publish: of the exporter alone, with the article read, cleaned and cut into
-sentences, and of the whole command. pandoc's is its whole command. `--grow` shows how the
-exporters' time grows to a book of 300,000 words: seconds for 1,000 words, which stay level when
-time is linear.
+Two figures are given for publish, both in seconds of processor time, which a busy machine changes
+little: of the exporter alone, with the article read, cleaned and cut into sentences, and of the
+whole command. pandoc's is its whole command, and so is that of all formats in one command of
+publish, against as many of pandoc. `--grow` shows how the exporters' time grows to a book of
+300,000 words: seconds for 1,000 words, which stay level when time is linear.
 """
 
 from __future__ import annotations
@@ -14,23 +15,24 @@ import argparse
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from benchmarks import book
+from benchmarks.measure import installed, run
 from publish.edition import Edition, make_parts
 from publish.exporters import EXPORTERS, FORMATS, format_named
 from publish.readers import read
 from publish.readers.source import from_path
 
-#: pandoc's nearest output to each format; it writes PDF through a typesetter, so its Word file
-#: stands for the work without that.
+#: pandoc's nearest output to each format. It hands PDF to another program: the first of `ENGINES`
+#: that is here.
 NEAREST = {
-    "pdf": ".docx",
+    "pdf": ".pdf",
     "docx": ".docx",
     "html-text": ".html",
     "epub": ".epub",
@@ -40,6 +42,7 @@ NEAREST = {
     "md": ".md",
     "json": ".json",
 }
+ENGINES = ("typst", "weasyprint", "xelatex", "pdflatex", "wkhtmltopdf")
 SIZES = (10_000, 30_000, 100_000, 300_000)
 
 
@@ -61,28 +64,47 @@ def main() -> None:
 def _compare(folder: Path, words: int, runs: int) -> None:
     source = folder / "article.md"
     editions = []
-    for run in range(runs + 1):  # no two are the same, since a typesetter remembers what it set
-        text = book.markdown(words).replace(". ", f" {run}. ")
+    for number in range(runs + 1):  # no two the same, since a typesetter remembers what it set
+        text = book.markdown(words).replace(". ", f" {number}. ")
         source.write_text(text, encoding="utf-8")
         editions.append(_edition(source))
     print("format        exporter  command  pandoc")
-    for name, nearest in NEAREST.items():
+    for name in NEAREST:
         target = folder / f"made{format_named(name).ending}"
         exporter = EXPORTERS.get(name)
 
         exporter(editions[0], target)  # what is loaded once is loaded
-        turns = iter(editions[1:])
-        alone = _median(lambda e=exporter, t=target, i=turns: e(next(i), t), runs)
-        command = [sys.executable, "-m", "publish", "build", str(source), "-t", name]
-        command += ["-o", str(folder / "out"), "--force", "--quiet"]
-        env = {**os.environ, "PUBLISH_CACHE": str(folder / "cache")}
-        whole = _median(lambda c=command, e=env: _run(c, e), runs)
-        peer = "   none"
-        if shutil.which("pandoc"):
-            pandoc = ["pandoc", "-s", str(source), "-o", str(folder / f"peer{nearest}")]
-            pandoc += ["--metadata", "title=Book"]
-            peer = f"{_median(lambda p=pandoc: _run(p, None), runs):6.2f} s"
-        print(f"{name:12} {alone:7.2f} s {whole:6.2f} s {peer} ({nearest})", flush=True)
+        alone = statistics.median(_spent(exporter, each, target) for each in editions[1:])
+        own = _median(partial(_publish, source, folder, name), runs)
+        other = _median(partial(_pandoc, source, folder, name), runs)
+        shown = f"{other:6.2f} s" if other else "   none"
+        print(f"{name:12} {alone:7.2f} s {own:6.2f} s {shown} ({NEAREST[name]})", flush=True)
+    own = _median(lambda: _publish(source, folder, *NEAREST), runs)
+    other = _median(lambda: sum(_pandoc(source, folder, name) for name in NEAREST), runs)
+    print(f"all in one command: {own:.2f} s; pandoc, {len(NEAREST)} commands: {other:.2f} s")
+
+
+def _publish(source: Path, folder: Path, *formats: str) -> float:
+    """Seconds of processor time of the whole command."""
+    command = [sys.executable, "-m", "publish", "build", str(source), "-t", ",".join(formats)]
+    command += ["-o", str(folder / "out"), "--force", "--quiet"]
+    env = {**installed(folder), "PUBLISH_CACHE": str(folder / "cache")}
+    with Path(os.devnull).open("wb") as nowhere:
+        return run(command, env=env, stdout=nowhere).processor
+
+
+def _pandoc(source: Path, folder: Path, name: str) -> float:
+    """Seconds of processor time of pandoc's whole command; 0 where it cannot be run."""
+    ending = NEAREST[name]
+    command = ["pandoc", "-s", str(source), "-o", str(folder / f"peer{ending}")]
+    command += ["--metadata", "title=Book"]
+    if ending == ".pdf":
+        engine = next(filter(shutil.which, ENGINES), "")
+        command.append(f"--pdf-engine={engine}")
+    if not shutil.which("pandoc") or command[-1] == "--pdf-engine=":
+        return 0.0
+    with Path(os.devnull).open("wb") as nowhere:
+        return run(command, stderr=nowhere).processor
 
 
 def _grow(folder: Path) -> None:
@@ -102,22 +124,19 @@ def _grow(folder: Path) -> None:
         print(f"{words:<8}{cells}", flush=True)
 
 
-def _run(command: list[str], env: dict[str, str] | None) -> None:
-    subprocess.run(command, check=True, env=env, stdout=subprocess.DEVNULL)
-
-
 def _edition(source: Path) -> Edition:
     article, _ = read(from_path(source))
     return Edition(article.meta, make_parts((article,)))
 
 
-def _median(work: Callable[[], object], runs: int) -> float:
-    spent = []
-    for _ in range(runs):
-        begun = time.perf_counter()
-        work()
-        spent.append(time.perf_counter() - begun)
-    return statistics.median(spent)
+def _spent(work: Callable[..., object], *arguments: object) -> float:
+    begun = time.process_time()
+    work(*arguments)
+    return time.process_time() - begun
+
+
+def _median(work: Callable[[], float], runs: int) -> float:
+    return statistics.median(work() for _ in range(runs))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import book
-from benchmarks.measure import Cost, run
+from benchmarks.measure import Cost, installed, run
 
 
 def main() -> None:
@@ -60,7 +60,7 @@ def _one(folder: Path, words: int, runs: int) -> None:
     spent: dict[str, list[Cost]] = {name: [] for name in commands}
     for _ in range(runs):
         for name, command in commands.items():
-            spent[name].append(_quietly(command))
+            spent[name].append(_quietly(command, folder))
     print(f"one article of {words} words, median of {runs} runs")
     for name, costs in spent.items():
         wall = statistics.median(cost.wall for cost in costs)
@@ -75,12 +75,12 @@ def _many(folder: Path, many: int) -> None:
         text = book.markdown(800).replace("Harbour Book", f"Harbour Book {number}", 1)
         (sources / f"{number:03d}.md").write_text(text, encoding="utf-8")
     own = [sys.executable, "-m", "publish", "build", str(sources), "-t", "epub"]
-    cost = _quietly([*own, "-o", str(folder / "out"), "--force", "--quiet"])
+    cost = _quietly([*own, "-o", str(folder / "out"), "--force", "--quiet"], folder)
     print(f"{many} articles of 800 words")
     print(f"  publish, one command  {cost.wall:7.2f} s   processor {cost.processor:7.2f} s")
     if shutil.which("pandoc"):
         target = folder / "pandoc.epub"
-        costs = [_quietly(_pandoc(each, target)) for each in sorted(sources.iterdir())]
+        costs = [_quietly(_pandoc(each, target), folder) for each in sorted(sources.iterdir())]
         wall, processor = (
             sum(part) for part in zip(*((c.wall, c.processor) for c in costs), strict=True)
         )
@@ -90,7 +90,7 @@ def _many(folder: Path, many: int) -> None:
 def _book(folder: Path, words: int) -> None:
     source = folder / "book.md"
     source.write_text(book.markdown(words), encoding="utf-8")
-    cost = _quietly(_commands(source, folder)["publish"])
+    cost = _quietly(_commands(source, folder)["publish"], folder)
     print(
         f"book of {words} words  {cost.wall:7.2f} s   processor {cost.processor:7.2f} s"
         f" ({1_000_000 * cost.processor / words:.1f} s a million)   {cost.memory >> 20} MB",
@@ -98,9 +98,9 @@ def _book(folder: Path, words: int) -> None:
     )
 
 
-def _quietly(command: list[str]) -> Cost:
+def _quietly(command: list[str], folder: Path) -> Cost:
     with tempfile.TemporaryFile() as out:
-        return run(command, stdout=out, stderr=out)
+        return run(command, env=installed(folder), stdout=out, stderr=out)
 
 
 if __name__ == "__main__":

@@ -41,6 +41,13 @@ def run(command: Sequence[str], **options: object) -> Cost:
     return Cost(wall, used, peak[0])
 
 
+def installed(folder: Path) -> dict[str, str]:
+    """The environment in which publish runs as it does once installed: with its bytecode kept,
+    which is put into `folder`."""
+    kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
+
+
 def _watch(pid: int, peak: list[int], done: threading.Event) -> None:
     while not done.wait(0.1):
         peak[0] = max(peak[0], sum(_memory(each) for each in _family(pid)))
