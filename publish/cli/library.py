@@ -35,8 +35,8 @@ def feed(folder: str, *, base_url: str, title: str) -> None:
     """Write the feeds."""
     from publish.library.writing import write
 
-    written, notices = write(Path(folder), base_url, title)
     with Console() as console:
+        written, notices = write(Path(folder), base_url, title, listener=console)
         for notice in notices:
             console.say(f"Note: {notice.message}")
     for path in written:
@@ -75,7 +75,8 @@ def serve(folder: str, *, address: str, port: int, token: str, title: str) -> No
     from publish.library.writing import write
 
     host = f"[{address}]" if ":" in address else address
-    write(Path(folder), f"http://{host}:{port}/", title, search=True)
+    with Console() as console:
+        write(Path(folder), f"http://{host}:{port}/", title, search=True, listener=console)
     click.echo(f"Serving {folder} at http://{host}:{port}/ until Ctrl-C.", err=True)
     click.echo(f"E-readers: http://{host}:{port}/opds.xml", err=True)
     serving.run(Path(folder), address, port, token, title)

@@ -20,6 +20,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _DC = "http://purl.org/dc/terms/"
 _SEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 _ACQUISITION = "http://opds-spec.org/acquisition/open-access"
+_IMAGE = "http://opds-spec.org/image"
 
 #: Media types of the documents.
 CATALOGUE = "application/atom+xml;profile=opds-catalog"
@@ -219,6 +220,8 @@ def _entry(feed: _Feed, book: Book) -> None:
             title=_label(file),
             length=str(file.size),
         )
+    for relation, picture in _pictures(book):
+        feed.link(relation, picture.href, picture.media_type, entry)
 
 
 def _publication(book: Book, up: str) -> dict[str, Any]:
@@ -245,8 +248,14 @@ def _publication(book: Book, up: str) -> dict[str, Any]:
         }
         for file in _ordered(book)
     ]
+    images = [
+        # The relations are those of 1.2, by which Thorium tells the sizes apart.
+        {"rel": relation, "href": up + picture.href, "type": picture.media_type}
+        for relation, picture in _pictures(book)
+    ]
     # The specification wants no property without a value.
-    return {"metadata": {key: value for key, value in meta.items() if value}, "links": links}
+    found = {"metadata": {key: value for key, value in meta.items() if value}, "links": links}
+    return {**found, "images": images} if images else found
 
 
 def _links(library: Library, here: str) -> list[dict[str, Any]]:
@@ -279,6 +288,11 @@ def _up(here: str) -> str:
 
 def _ordered(book: Book) -> list[File]:
     return sorted(book.files, key=lambda file: (not file.path.name.endswith(".epub"), file.href))
+
+
+def _pictures(book: Book) -> list[tuple[str, File]]:
+    pairs = ((_IMAGE, book.cover), (f"{_IMAGE}/thumbnail", book.thumbnail))
+    return [(relation, picture) for relation, picture in pairs if picture]
 
 
 def _label(file: File) -> str:

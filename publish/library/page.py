@@ -148,8 +148,12 @@ def _book(book: Book, up: str = "") -> str:
     links = "\n".join(_link(book, file, up) for file in book.files)
     own = _language(book)
     subtitle = f"<p {own}>{escape(book.subtitle)}</p>\n" if book.subtitle else ""
+    picture = ""
+    if book.thumbnail:  # the title stands beside it, so that it says nothing more
+        address = escape(f"{up}{book.thumbnail.href}", quote=True)
+        picture = f'<img class="cover" src="{address}" alt="" loading="lazy">\n'
     return (
-        f'<li class="book" id="{_anchor(book)}">\n<h2 {own}>{escape(book.title)}</h2>\n'
+        f'<li class="book" id="{_anchor(book)}">\n{picture}<h2 {own}>{escape(book.title)}</h2>\n'
         f'{subtitle}{about}{length}<ul class="editions">\n{links}\n</ul>\n</li>'
     )
 
@@ -190,5 +194,5 @@ def _link(book: Book, file: File, up: str) -> str:
 
 def _size(size: int) -> str:
     if size < 1_000_000:
-        return f"{max(1, round(size / 1000))} kB"
-    return f"{size / 1_000_000:.1f} MB"
+        return f"{max(1, round(size / 1000))}\u00a0kB"
+    return f"{size / 1_000_000:.1f}\u00a0MB"

@@ -54,8 +54,8 @@ def feed(
     generator.register_extension("transcripts", _feed_extension(), _entry_extension())
     generator.title(title)
     generator.id(base)
-    generator.link(href=base, rel="alternate")
     generator.link(href=f"{base}podcast.xml", rel="self")
+    generator.link(href=base, rel="alternate")  # the last one is RSS's own link
     generator.description(f"{title}: articles read aloud.")
     generator.generator("publish")
     languages = [book.language for book, audio in spoken if audio]
@@ -120,6 +120,9 @@ def _add(generator: Any, book: Book, audio: File, base: str) -> None:
         file = book.with_ending(ending)
         if file:
             extra.links.append((base + file.href, file.media_type, book.language))
+    if book.cover:
+        # Not itunes:image, which has to be a square.
+        extra.picture = base + book.cover.href
     beside = audio.path.with_suffix(".chapters.json")
     if beside.is_file():
         extra.chapters = base + chapters_name(audio)
@@ -181,6 +184,7 @@ def _entry_extension() -> type:
         def __init__(self) -> None:
             self.links: list[tuple[str, str, str]] = []
             self.chapters = ""
+            self.picture = ""
 
         def extend_rss(self, entry: Any) -> Any:
             xml_elem(f"{{{_ITUNES}}}explicit", entry).text = "false"
@@ -193,6 +197,8 @@ def _entry_extension() -> type:
                 node = xml_elem(f"{{{_PODCAST}}}chapters", entry)
                 node.set("url", self.chapters)
                 node.set("type", "application/json+chapters")
+            if self.picture:
+                xml_elem(f"{{{_PODCAST}}}images", entry).set("srcset", f"{self.picture} 600w")
             return entry
 
     return Entry

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -42,6 +42,9 @@ MEDIA_TYPES = {
     ".zip": "application/zip",
 }
 
+#: What the names of a book's pictures end in: see `publish.library.covers`.
+COVER, THUMBNAIL = ".cover.jpg", ".thumbnail.jpg"
+
 #: What a podcast client plays, in order of preference: MP3 plays everywhere, WAV hardly.
 AUDIO = (".mp3", ".m4b", ".ogg", ".opus", ".flac", ".wav")
 
@@ -64,6 +67,7 @@ class Book:
     Attributes:
         id: a URN that stays the same while the source does.
         seconds: of speech; 0 where there is none.
+        cover, thumbnail: pictures of it, where they were made.
     """
 
     id: str
@@ -78,6 +82,8 @@ class Book:
     words: int
     seconds: float
     files: tuple[File, ...]
+    cover: File | None = None
+    thumbnail: File | None = None
 
     @property
     def audio(self) -> File | None:
@@ -106,6 +112,24 @@ class Book:
                 if file.path.name.endswith(ending):
                     return file
         return None
+
+
+def picture_beside(edition: Path, ending: str) -> Path:
+    """Where a picture of `edition`, an EPUB, stands; `ending` is `COVER` or `THUMBNAIL`."""
+    stem = edition.name.removesuffix(".epub").removesuffix(".audio")
+    return edition.with_name(f"{stem}{ending}")
+
+
+def with_pictures(book: Book, root: Path) -> Book:
+    """`book` with the pictures that are there of it."""
+    edition = book.with_ending(".epub")
+    if edition is None:
+        return book
+    large, small = (picture_beside(edition.path, ending) for ending in (COVER, THUMBNAIL))
+    try:
+        return replace(book, cover=_file(large, root, ""), thumbnail=_file(small, root, ""))
+    except OSError:
+        return book
 
 
 def printable(text: str) -> str:
@@ -153,7 +177,8 @@ def _books(root: Path) -> Iterator[Book]:
                 if (state.parent / name).is_file()
             )
             if files:
-                yield _book(about, files, state.parent.relative_to(root))
+                book = _book(about, files, state.parent.relative_to(root))
+                yield with_pictures(book, root)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             continue  # a damaged state file hides its book until the next build mends it
 

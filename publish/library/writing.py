@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from publish.errors import UsageError
 from publish.files import write_bytes
-from publish.library import artwork, catalogue, opds, page, podcast, shelf
-from publish.report import Notice
+from publish.library import artwork, catalogue, covers, opds, page, podcast, shelf
+from publish.report import Listener, Notice, Silent
 
 ARTWORK = "podcast.jpg"
 _PAGE = re.compile(r"(new|title|audio|undated|\d{4})-\d+\.(xml|json|html)|titles\.js")
 
 
 def write(
-    root: Path, base: str, title: str, *, search: bool = False
+    root: Path, base: str, title: str, *, search: bool = False, listener: Listener | None = None
 ) -> tuple[tuple[Path, ...], tuple[Notice, ...]]:
     """Write ``podcast.xml``, ``opds.xml``, ``opds.json``, ``index.html`` and what belongs to them.
 
@@ -26,9 +27,10 @@ def write(
         base: the address under which it will be served.
         title: of the library.
         search: whether the server there answers searches, as `publish.library.serving` does.
+        listener: is told how far the work is.
 
     Returns:
-        The files written, and notices for books that a feed leaves out.
+        The files written, besides pictures of covers, and notices for what a feed leaves out.
 
     Raises:
         InputMissing: there are no editions.
@@ -53,12 +55,13 @@ def write(
         if book.audio and (text := podcast.chapters(book.audio.path)):
             target = book.audio.path.with_suffix(".chapters.json")
             put(target.relative_to(root).as_posix(), text.encode())
-    notices: tuple[Notice, ...] = ()
+    books, notices = _covered(books, root, listener or Silent())
     spoken = any(book.audio for book in books)
     if spoken:
         if not (root / ARTWORK).exists():  # a picture that people put there is theirs
             put(ARTWORK, artwork.draw(title))
-        data, notices = podcast.feed(books, base, title, ARTWORK)
+        data, silent = podcast.feed(books, base, title, ARTWORK)
+        notices = (*notices, *silent)
         put("podcast.xml", data)
     shelves = catalogue.shelves(books, title)
     for name, data in _catalogue(opds.Library(title, base, shelves, search)):
@@ -67,6 +70,28 @@ def write(
         put(name, text.encode())
     _clear(root / catalogue.FOLDER, frozenset(written))
     return tuple(written), notices
+
+
+def _covered(
+    books: tuple[shelf.Book, ...], root: Path, listener: Listener
+) -> tuple[tuple[shelf.Book, ...], tuple[Notice, ...]]:
+    """`books` with pictures of their covers, and notices for those that have none to show."""
+    found: list[shelf.Book] = []
+    notices: list[Notice] = []
+    listener.begin("Pictures of the covers", len(books))
+    try:
+        for book in books:
+            if covers.make(book):
+                found.append(shelf.with_pictures(book, root))
+            else:
+                found.append(replace(book, cover=None, thumbnail=None))
+                notices.append(
+                    Notice("no-cover", f"No picture of “{book.title}”: its EPUB has none.")
+                )
+            listener.advance()
+    finally:
+        listener.end()
+    return tuple(found), tuple(notices)
 
 
 def _catalogue(library: opds.Library) -> Iterator[tuple[str, bytes]]:

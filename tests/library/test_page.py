@@ -142,11 +142,30 @@ def test_every_link_leads_to_a_file_without_script_too(browser: Any, index: Path
         to = urlsplit(urljoin(index.as_uri(), link.get_attribute("href")))
         found.add(Path(unquote(to.path)).relative_to(index.parent).as_posix())
     context.close()
-    endings = {".publish.json", ".changes.json", ".chapters.json"}
+    endings = {".publish.json", ".changes.json", ".chapters.json", ".cover.jpg", ".thumbnail.jpg"}
     files = (p.relative_to(index.parent).as_posix() for p in index.parent.rglob("*.*"))
     there = {f for f in files if not any(f.endswith(ending) for ending in endings)}
     assert found == there - {"index.html", "opds.json", "podcast.jpg"}
     assert "harbour/harbour.html" in found  # the page that reads along
+
+
+@needs_chromium
+@pytest.mark.parametrize("width", [1280, 320])
+def test_covers_stand_beside_the_words(page: Any, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 1024})
+    for item in page.locator(".book").all():
+        item.scroll_into_view_if_needed()
+        (picture,) = item.locator("img").all()
+        page.wait_for_function("e => e.naturalWidth == 300", arg=picture.element_handle())
+        box, whole = picture.bounding_box(), item.bounding_box()
+        assert whole["y"] <= box["y"] and box["y"] + box["height"] <= whole["y"] + whole["height"]
+        assert box["x"] + box["width"] <= width
+        assert box["width"] <= width / 4
+        title = item.locator("h2").evaluate(
+            "e => { const r = document.createRange(); r.selectNodeContents(e);"
+            " return Math.max(...[...r.getClientRects()].map(c => c.right)) }"
+        )
+        assert title <= box["x"]
 
 
 @needs_chromium

@@ -1,12 +1,14 @@
 import email.utils
+import io
 import json
 import shutil
 import uuid
+import zipfile
 from pathlib import Path
 
 import feedparser
 import pytest
-from lxml import etree
+from lxml import etree, html
 from PIL import Image
 
 from publish.errors import InputMissing, UsageError
@@ -60,6 +62,7 @@ def test_the_podcast_has_all_that_directories_demand(written: Path) -> None:
     once = ("title", "link", "description", "language", "lastBuildDate", "image/url")
     for name in (*once, f"{ITUNES}explicit", f"{ITUNES}author", f"{PODCAST}guid"):
         assert len(channel.findall(name)) == 1 and channel.findtext(name), name
+    assert channel.findtext("link") == f"{BASE}/"
     assert channel.find(f"{ITUNES}category").get("text") == "Education"
     assert channel.findtext(f"{ITUNES}explicit") == "false"
     assert channel.find(f"{ATOM}link[@rel='self']").get("href") == f"{BASE}/podcast.xml"
@@ -81,6 +84,7 @@ def test_the_podcast_has_all_that_directories_demand(written: Path) -> None:
         link = item.find(PODCAST + name)
         assert link.get("type") == kind
         assert (written / link.get("url").removeprefix(f"{BASE}/")).is_file()
+    assert item.find(f"{PODCAST}images").get("srcset") == f"{BASE}/harbour/harbour.cover.jpg 600w"
 
 
 def test_a_picture_of_one_s_own_is_kept(library: Path, tmp_path: Path) -> None:
@@ -112,6 +116,74 @@ def test_the_opds_catalogue_offers_every_file_epub_first(written: Path) -> None:
     second = json.loads((written / "opds.json").read_text("utf-8"))
     assert len(second["publications"]) == 4
     assert second["publications"][0]["links"][0]["type"] == "application/epub+zip"
+
+
+def test_books_show_their_covers(written: Path) -> None:
+    entries = feedparser.parse((written / "opds.xml").read_bytes()).entries
+    second = json.loads((written / "opds.json").read_text("utf-8"))["publications"]
+    page = html.fromstring((written / "index.html").read_text("utf-8"))
+    for entry, publication, shown in zip(entries, second, page.iter("img"), strict=True):
+        relations = ["http://opds-spec.org/image", "http://opds-spec.org/image/thumbnail"]
+        pictures = [link for link in entry.links if link.rel in relations]
+        assert [(link.rel, link.type) for link in pictures] == [
+            (r, "image/jpeg") for r in relations
+        ]
+        assert [link.href for link in pictures] == [i["href"] for i in publication["images"]]
+        assert (shown.get("src"), shown.get("alt")) == (pictures[1].href, "")
+        for link, side in zip(pictures, (600, 300), strict=True):
+            with Image.open(written / link.href) as opened:
+                assert (opened.format, opened.size) == ("JPEG", (side, side * 3 // 2))
+
+
+def epub(path: Path, cover: bytes, name: str = "images/front.png") -> None:
+    """An EPUB of another program, as far as its cover goes."""
+    item = f'<item id="c" href="{name}" media-type="image/png" properties="cover-image"/>'
+    package = f'<package xmlns="http://www.idpf.org/2007/opf"><manifest>{item}</manifest></package>'
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("OEBPS/package.opf", package)
+        archive.writestr("OEBPS/images/front.png", cover)
+
+
+def png(*size: int) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGBA", size, (0, 0, 0, 0)).save(out, "PNG")
+    return out.getvalue()
+
+
+def test_pictures_follow_the_covers_and_no_others_are_made_anew(
+    library: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(library, copy)
+    for path in copy.rglob("*.jpg"):
+        path.unlink()
+    write(copy, BASE, "x")
+    large, small = (copy / "harbour" / f"harbour.{n}.jpg" for n in ("cover", "thumbnail"))
+    first = large.read_bytes(), small.read_bytes()
+    large.write_bytes(b"untouched")
+    write(copy, BASE, "x")
+    assert large.read_bytes() == b"untouched"
+    small.write_bytes(first[1][:-9])  # cut short: both are made again, and come out the same
+    write(copy, BASE, "x")
+    assert (large.read_bytes(), small.read_bytes()) == first
+    # A cover that can be seen through, of another shape, by another program.
+    edition = copy / "harbour" / "harbour.epub"
+    epub(edition, png(500, 400))
+    assert not [notice for notice in write(copy, BASE, "x")[1] if notice.code == "no-cover"]
+    with Image.open(small) as opened:
+        assert opened.size == (300, 240)
+        assert opened.getpixel((9, 9)) == (255, 255, 255)
+    # No cover, or one that nobody can show: the book is listed without.
+    for damage in (png(20, 20)[:40], b"", png(9, 9)):
+        epub(edition, damage, "images/none.png" if damage == png(9, 9) else "images/front.png")
+        _, notices = write(copy, BASE, "x")
+        assert [n.message for n in notices if n.code == "no-cover"] == [
+            "No picture of “Harbour opens & closes”: its EPUB has none."
+        ]
+    edition.write_bytes(b"no archive")
+    write(copy, BASE, "x")
+    assert "harbour.cover.jpg" not in (copy / "opds.xml").read_text("utf-8")
+    assert len(list(html.fromstring((copy / "index.html").read_text("utf-8")).iter("img"))) == 3
 
 
 def test_the_page_links_every_edition_and_escapes_titles(written: Path) -> None:
