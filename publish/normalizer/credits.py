@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib import resources
 
 _LONGEST = 120
+_STOPS = (".", "!", "?", ":", "")
 #: Words after which who took the picture follows without a colon.
 _BY = frozenset(("by", "of", "von", "de", "di", "credit", "via"))
 
@@ -88,7 +89,7 @@ def credit_of(line: str) -> str:
 def credit_alone(line: str) -> str:
     """Who is credited, where a line is a picture's source and nothing else ("Jane Doe/Getty
     Images", "© AFP"); empty otherwise."""
-    if len(line) > _LONGEST or not _may_end(line):
+    if len(line) > _LONGEST or not may_credit(line):
         return ""
     match = _data().alone.fullmatch(line)
     return match["credit"] if match else ""
@@ -97,14 +98,17 @@ def credit_alone(line: str) -> str:
 def with_credit(line: str) -> tuple[str, str]:
     """A caption and its credit, where a line ends in one ("... at the pier. (Photo: Jane Doe)");
     both empty otherwise."""
-    if line[-1:] in ".!?:" or not _may_end(line):
+    if line[-1:] in _STOPS or not may_credit(line):
         return "", ""
     match = _data().tail.fullmatch(line)
     return (match["text"].strip(), match["credit"].strip()) if match else ("", "")
 
 
-def _may_end(line: str) -> bool:
-    """A quick look: most lines end in no source and hold none of the marks before one."""
+def may_credit(line: str) -> bool:
+    """A quick look, whether `credit_alone` or `with_credit` may find anything: most lines end in no
+    source and hold none of the marks before one."""
+    if len(line) > _LONGEST and line[-1] in _STOPS:
+        return False
     end = line[-100:]
     data = _data()
     if "©" in end:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
+from operator import is_
 
 from publish.model import Article, Block, Blocks, Metadata, Origin
 from publish.normalizer.rules import Kind, Rule
@@ -21,7 +23,7 @@ class Recorder:
         self.keep_lines = lines
         self.keep_texts = set(texts)
         self.changes: list[Change] = []
-        self.lines: dict[int, str | None] = {}
+        self.sources: dict[int, Block | None] = {}
 
     def undo(self, changes: Iterable[Change]) -> None:
         """Keep what these changes were made to."""
@@ -55,13 +57,15 @@ class Recorder:
         moved = _news(before.meta, after.meta)
         old = before.blocks
         blocks: list[Block] = []
+        careful = bool(self.keep_lines or self.keep_texts)
         undone = False
         done = 0
         for start, stop, became in _differences(old, after.blocks):
-            blocks += old[done:start]
-            done = stop
+            if careful:
+                blocks += old[done:start]
+                done = stop
             for gone, made in _pairs(old[start:stop], became):
-                if self._kept(gone):
+                if careful and self._kept(gone):
                     blocks += gone
                     undone = True
                     continue
@@ -93,18 +97,20 @@ class Recorder:
         moved: Sequence[str],
     ) -> None:
         """Write down that the blocks `old` became the block in `new`, or nothing."""
+        confidence = rule.confidence
         if new:
-            sure = [scores[id(b)].confidence for b in old if id(b) in scores]
-            confidence = min(sure, default=rule.confidence)
+            if scores:
+                sure = [scores[id(b)].confidence for b in old if id(b) in scores]
+                confidence = min(sure, default=confidence)
             text = text_of(new[0])
             self._change(rule, old, text, new[0].origin or _origin(old), confidence)
             return
-        verdict = scores.get(id(old[0]))
-        after = verdict.after if verdict else ""
+        after = ""
+        if verdict := scores.get(id(old[0])):
+            after, confidence = verdict.after, verdict.confidence
         if not after and rule.kind is Kind.MOVES:
             text = text_of(old[0])
             after = next((m for m in moved if m and m in text), "; ".join(moved))
-        confidence = verdict.confidence if verdict else rule.confidence
         self._change(rule, old, after, old[0].origin, confidence)
 
     def _change(
@@ -125,22 +131,34 @@ class Recorder:
         more than one block, as all of a page may that a program wrote."""
         if origin is None:
             return None
-        lines = self.lines
-        if not lines:
-            for block in self.first.blocks:
-                if block.origin:
-                    first = block.origin.first_line
-                    lines[first] = None if first in lines else text_of(block)
+        if not self.sources:
+            self.sources = _by_line(self.first.blocks)
+        sources = self.sources
         if origin.first_line == origin.last_line:
-            return lines.get(origin.first_line)
-        found = [lines[n] for n in range(origin.first_line, origin.last_line + 1) if n in lines]
-        texts = [text for text in found if text is not None]
+            block = sources.get(origin.first_line)
+            return text_of(block) if block else None
+        found = [sources[n] for n in range(origin.first_line, origin.last_line + 1) if n in sources]
+        texts = [text_of(block) for block in found if block]
         return "\n".join(texts) if texts and len(texts) == len(found) else None
+
+
+def _by_line(blocks: Blocks) -> dict[int, Block | None]:
+    """The block that begins on each line; None where more than one does."""
+    places = [(block.origin.first_line, block) for block in blocks if block.origin]
+    found: dict[int, Block | None] = dict(places)
+    if len(found) < len(places):
+        count = Counter(line for line, _ in places)
+        found.update((line, None) for line, many in count.items() if many > 1)
+    return found
 
 
 def _differences(old: Blocks, new: Blocks) -> Iterator[tuple[int, int, Blocks]]:
     """Where `new` is not the same blocks as `old`: first and last place in `old`, and what stands
     there now. The blocks in both stand in the same order."""
+    # Most rules change a few neighbours: what is the same above and below needs no second look.
+    same = _same(old, new)
+    more = _same(old[same:][::-1], new[same:][::-1])
+    old, new = old[same : len(old) - more], new[same : len(new) - more]
     known, staying = set(map(id, old)), set(map(id, new))
     gone = [at for at, block in enumerate(old) if id(block) not in staying]
     made = [at for at, block in enumerate(new) if id(block) not in known]
@@ -156,8 +174,14 @@ def _differences(old: Blocks, new: Blocks) -> Iterator[tuple[int, int, Blocks]]:
             last += 1
         while end < len(made) and made[end] - end == before:
             end += 1
-        yield before + first, before + last, new[before + next_made : before + end]
+        yield same + before + first, same + before + last, new[before + next_made : before + end]
         first, next_made = last, end
+
+
+def _same(old: Blocks, new: Blocks) -> int:
+    """How many blocks at the beginning of both are the same."""
+    alike = list(map(is_, old, new))
+    return alike.index(False) if False in alike else len(alike)
 
 
 def _pairs(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import groupby
-from operator import is_
+from itertools import groupby, repeat
 
 from publish.model import Article, Block, Blocks, Listing
 from publish.normalizer.explanation import MADE
@@ -14,7 +13,7 @@ from publish.normalizer.own import OwnRules
 from publish.normalizer.phrases import phrases
 from publish.normalizer.recorder import Recorder
 from publish.normalizer.rules import RULES, Rule
-from publish.normalizer.rules.characters import spotless, spotless_block
+from publish.normalizer.rules.characters import spotless_block, spotless_lines
 from publish.normalizer.rules.rule import (
     LineRule,
     Lines,
@@ -64,19 +63,13 @@ def normalize(
         UnknownName: `keep` names a rule that does not exist.
         ConfigurationError: a pattern of the rules file takes too long.
     """
-    rules = arranged(rules, own, furniture)
-    names = [rule.name for rule in rules]
-    for name in keep:
-        # A name that --keep is given for many articles need not be there in each of them.
-        if name not in (*names, *MADE):
-            raise unknown_name("rule", name, names)
-    chosen = [rule for rule in rules if rule.name not in keep]
     recorder = Recorder(article, frozenset(keep_lines), own.kept(article) if own else ())
     recorder.undo(undo)
-    steps: list[Rule | _Lines] = []
-    for by_line, group in groupby(chosen, lambda rule: isinstance(rule, TextRule | LineRule)):
-        members = list(group)
-        steps += [_Lines(recorder, members)] if by_line else members
+    if rules is RULES and not (keep or own or furniture):
+        chosen = _standard()
+    else:
+        chosen = _grouped(_without(arranged(rules, own, furniture), keep))
+    steps = [_Lines(recorder, step) if isinstance(step, _Linewise) else step for step in chosen]
     shown = _Shown()
     for _ in range(_MOST_ROUNDS):
         before = article
@@ -121,55 +114,102 @@ class _Shown:
         return self._lines
 
 
+@dataclass(frozen=True, slots=True)
+class _Linewise:
+    """Neighbouring rules that look at each line by itself.
+
+    Attributes:
+        guarded: none of `texts` has anything to do in a spotless line.
+        longest: characters of the longest line that one of `drops` may remove.
+    """
+
+    texts: tuple[TextRule, ...]
+    drops: tuple[LineRule, ...]
+    judge: _Judge
+    guarded: bool
+    longest: float
+
+    @classmethod
+    def of(cls, rules: Sequence[Rule]) -> _Linewise:
+        """Those of `rules` that mend lines, and those that remove them."""
+        texts = tuple(rule for rule in rules if isinstance(rule, TextRule))
+        drops = tuple(rule for rule in rules if isinstance(rule, LineRule))
+        guarded = all(rule.guarded for rule in texts)
+        longest = max((rule.longest for rule in drops), default=0)
+        return cls(texts, drops, _Judge(drops), guarded, longest)
+
+
+def _grouped(rules: Sequence[Rule]) -> list[Rule | _Linewise]:
+    """`rules` in their order, neighbouring ones that look at single lines as one step."""
+    steps: list[Rule | _Linewise] = []
+    for by_line, group in groupby(rules, lambda rule: isinstance(rule, TextRule | LineRule)):
+        members = list(group)
+        steps += [_Linewise.of(members)] if by_line else members
+    return steps
+
+
+@cache
+def _standard() -> Sequence[Rule | _Linewise]:
+    """The steps of a run with the package's own rules."""
+    return _grouped(RULES)
+
+
+def _without(rules: Sequence[Rule], keep: Collection[str]) -> list[Rule]:
+    """`rules` without those that `keep` names."""
+    names = [rule.name for rule in rules]
+    for name in keep:
+        # A name that --keep is given for many articles need not be there in each of them.
+        if name not in (*names, *MADE):
+            raise unknown_name("rule", name, names)
+    return [rule for rule in rules if rule.name not in keep]
+
+
 class _Lines:
-    """Applies neighbouring rules that look at each line by itself in one pass over the lines.
+    """Applies rules that look at each line by itself in one pass over the lines.
 
     The outcome is that of one rule after the other, since none looks at a line's neighbours. A
     block that came through all of them is not looked at again.
     """
 
-    def __init__(self, recorder: Recorder, rules: Sequence[Rule]) -> None:
+    def __init__(self, recorder: Recorder, rules: _Linewise) -> None:
         self.recorder = recorder
-        self.texts = [rule for rule in rules if isinstance(rule, TextRule)]
-        self.guarded = all(rule.guarded for rule in self.texts)
-        self.drops = [rule for rule in rules if isinstance(rule, LineRule)]
-        self.longest = max((rule.longest for rule in self.drops), default=0)
-        self.judge = cache(_Judge(self.drops))
+        self.rules = rules
         self.settled: dict[int, Block] = {}  # holds the blocks, so that their ids stay theirs
 
     def apply(self, article: Article, lines: Lines) -> Article:
         """`article` after the rules."""
-        settled, judge = self.settled, self.judge
-        if all(map(settled.__contains__, map(id, article.blocks))):
-            return article
-        kept: list[Block] = []
-        for block, line in zip(article.blocks, lines, strict=True):
-            if id(block) in settled:
-                kept.append(block)
-                continue
-            new: Block | None = block
-            sound = self.guarded and (spotless_block(block) if line is None else spotless(line))
-            if not sound:
-                new = self._mend(block)
-                line = plain_line(new) if new else None
-            if line is None:
-                new = self._drop_inside(new) if new else None
-            elif (
-                len(line) <= self.longest
-                and new
-                and (found := judge(line))
-                and self.recorder.became(new, None, *found)
-            ):
-                new = None
-            if new:
-                settled[id(new)] = new
-                kept.append(new)
-        if len(kept) == len(article.blocks) and all(map(is_, kept, article.blocks)):
-            return article
-        return replace(article, blocks=tuple(kept))
+        blocks, settled = article.blocks, self.settled
+        judge, longest = self.rules.judge, self.rules.longest
+        fresh = [at for at, block in enumerate(blocks) if id(block) not in settled]
+        texts = [lines[at] for at in fresh]
+        flawless = spotless_lines(texts) if self.rules.guarded else repeat(False)
+        became: dict[int, Block | None] = {}
+        for at, line, sound in zip(fresh, texts, flawless, strict=False):
+            if line is None or not sound or (len(line) <= longest and judge(line)):
+                new = self._look(blocks[at], line, sound)
+                if new is not blocks[at]:
+                    became[at] = new
+        if became:
+            new_blocks = [became.get(at, block) for at, block in enumerate(blocks)]
+            article = replace(article, blocks=tuple([b for b in new_blocks if b is not None]))
+        settled.update(zip(map(id, article.blocks), article.blocks, strict=True))
+        return article
+
+    def _look(self, block: Block, line: str | None, sound: bool) -> Block | None:
+        """What becomes of a block that one of the rules may have something to do with."""
+        new: Block | None = block
+        if not sound and not (self.rules.guarded and line is None and spotless_block(block)):
+            new = self._mend(block)
+            line = plain_line(new) if new else None
+        if new is None:
+            return None
+        if line is None:
+            return self._drop_inside(new)
+        found = self.rules.judge(line) if len(line) <= self.rules.longest else None
+        return None if found and self.recorder.became(new, None, *found) else new
 
     def _mend(self, block: Block) -> Block | None:
-        for rule in self.texts:
+        for rule in self.rules.texts:
             new = rule.each(block)
             if new is not block and self.recorder.became(block, new, rule, rule.confidence):
                 if new is None:
@@ -179,14 +219,14 @@ class _Lines:
 
     def _drop_inside(self, block: Block) -> Block | None:
         """Drop lines of quotations and lists; one look tells whether there are any."""
-        judge = self.judge
+        judge = self.rules.judge
         if isinstance(block, Listing):
             lines = [plain_line(inner) for item in block.items for inner in item]
             if not any(line is None or judge(line) for line in lines):
                 return block
         if drop_line(block, lambda line: 1.0 if judge(line) else 0.0) is block:
             return block
-        for rule in self.drops:
+        for rule in self.rules.drops:
             new = drop_line(block, rule.judge)
             if new is not block and self.recorder.became(block, new, rule, rule.confidence):
                 if new is None:
@@ -201,10 +241,9 @@ class _Judge:
     def __init__(self, rules: Sequence[LineRule]) -> None:
         self.families = {rule.family: rule for rule in rules if rule.family}
         self.others = [rule for rule in rules if not rule.family]
-        self.look_up = phrases().look_up
 
     def __call__(self, line: str) -> tuple[Rule, float] | None:
-        if self.families and (hit := self.look_up(line)):
+        if self.families and (hit := phrases().look_up(line)):
             rule = self.families.get(hit.family)
             if rule:
                 return rule, hit.confidence

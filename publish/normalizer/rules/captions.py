@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from publish.model import Article, Block, Blocks, Figure, Inlines, Text
-from publish.normalizer.credits import credit_alone, credit_of, with_credit
+from publish.normalizer.credits import credit_alone, credit_of, may_credit, with_credit
 from publish.normalizer.rules.lists import span
 from publish.normalizer.rules.rule import Lines, adjacent, line_of, plain_line, with_blocks
 
@@ -43,7 +43,7 @@ class _Data:
     languages: dict[str, _Told]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one a language: told apart by identity, quickly
 class _Told:
     """What tells captions from reporting in one language."""
 
@@ -92,29 +92,55 @@ def mark(article: Article, lines: Lines) -> Article:
     for at, line in enumerate(lines):
         if not line or len(line) > _LONGEST_CAPTION:
             continue
-        block = blocks[at]
-        opens = _opens(line)
+        named = _named(line)
         figure: Figure | None = None
-        if who := (credit_of(line) if opens else (signed or at > _TOP) and credit_alone(line)):
+        if named and named.who and (named.opens or signed or at > _TOP):
             new += blocks[done:at]
             done = at + 1
-            new.append(_credited(new, block, (Text(who),), opens or _paired(blocks, at)))
+            below = named.opens or _paired(blocks, at)
+            new.append(_credited(new, blocks[at], (Text(named.who),), below))
             continue
-        if opens and (captioned := _data().caption.fullmatch(line)):
-            figure = Figure(None, (Text(captioned["text"]),), (), block.origin)
-        elif (parts := with_credit(line)) and parts[0]:
-            caption, credit = parts
-            figure = Figure(None, (Text(caption),), (Text(credit),), block.origin)
+        if named and named.caption:
+            credits = (Text(named.credit),) if named.credit else ()
+            figure = Figure(None, (Text(named.caption),), credits, blocks[at].origin)
         elif told and past is not False and 0 < at < len(blocks) - 1 and _shows(line, told):
             if past is None:
                 past = _told_in_past(blocks, told)
             if past:
-                figure = Figure(None, (Text(line),), (), block.origin)
+                figure = Figure(None, (Text(line),), (), blocks[at].origin)
         if figure:
             new += blocks[done:at]
             done = at + 1
             new.append(figure)
     return with_blocks(article, [*new, *blocks[done:]]) if done else article
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a line says by words that captions and credits have.
+
+    Attributes:
+        opens: it opens with such a word.
+        who: who is credited, where it is a credit and nothing else.
+        caption: what is shown, where it is a caption with or without its `credit`.
+    """
+
+    opens: bool
+    who: str
+    caption: str
+    credit: str
+
+
+@lru_cache(maxsize=1024)  # the second round asks again about every line that is none
+def _named(line: str) -> _Named | None:
+    """What a line is by its words; None for most lines."""
+    opens = _opens(line)
+    if not opens and not may_credit(line):
+        return None
+    who = credit_of(line) if opens else credit_alone(line)
+    captioned = _data().caption.fullmatch(line) if opens else None
+    caption, credit = (captioned["text"], "") if captioned else with_credit(line)
+    return _Named(opens, who, caption, credit) if who or caption else None
 
 
 def _opens(line: str) -> bool:

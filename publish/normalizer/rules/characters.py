@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from publish.model import Block, Figure, Heading, Inlines, Listing, Quote, Text
 from publish.normalizer.rules.encoding import SUSPECT
 from publish.normalizer.rules.rule import plain_line
@@ -21,6 +23,11 @@ def spotless(line: str) -> bool:
         and line[-1:] != " "
         and (line.isascii() or not SUSPECT.search(line))
     )
+
+
+def spotless_lines(lines: Iterable[str | None]) -> list[bool]:
+    """Which of `lines` are `spotless`; what is no line is not."""
+    return [line is not None and spotless(line) for line in lines]
 
 
 def _spotless(content: Inlines) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from publish.model import Article, Block, Code, Heading, Listing, Paragraph, Quote, Table, Text
 from publish.normalizer.rules.opening import OPEN_END
@@ -14,7 +15,7 @@ _MOST_WORDS = 14
 #: What a heading heads: a paragraph of at least a sentence's length, or a list, quote or table.
 _TEXT = 60
 _MARKED = re.compile(r"(#{1,6}) +(.+?)(?: +#+)?")
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LAST = (".", "!", "…", "。", "！", '"', "”", "»", ")", "|")
 
 
@@ -44,6 +45,7 @@ def mark(article: Article, lines: Lines) -> Article:
     return with_blocks(article, [*new, *blocks[done:]]) if done else article
 
 
+@lru_cache(maxsize=1024)  # the second round asks again about every line that is none
 def is_heading(line: str) -> bool:
     """Whether a line by itself could be a heading."""
     if not 2 < len(line) <= _LONGEST or line.endswith(_LAST) or line.endswith(OPEN_END):
@@ -55,7 +57,7 @@ def is_heading(line: str) -> bool:
         return False
     if line.count(" ") >= _MOST_WORDS and len(line.split()) > _MOST_WORDS:
         return False
-    return len(_LETTER.findall(line)) >= len(line) * 0.6
+    return sum(map(len, _LETTERS.findall(line))) >= len(line) * 0.6
 
 
 def _heads(block: Block, line: str | None) -> bool:

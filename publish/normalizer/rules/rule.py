@@ -200,7 +200,7 @@ class ShapeRule(Rule):
 
 def line_of(block: Block) -> str | None:
     """The text of a paragraph or heading; None for other blocks."""
-    if isinstance(block, Paragraph | Heading):
+    if type(block) is Paragraph or type(block) is Heading:
         content = block.content
         if len(content) == 1 and type(content[0]) is Text:
             return content[0].value
@@ -218,8 +218,15 @@ def plain_line(block: Block) -> str | None:
 
 
 def plain_lines(blocks: Blocks) -> list[str | None]:
-    """The `plain_line` of each block."""
-    return [plain_line(block) for block in blocks]
+    """The `plain_line` of each block; written out, since every rule waits for it."""
+    return [
+        content[0].value
+        if type(block) is Paragraph
+        and len(content := block.content) == 1
+        and type(content[0]) is Text
+        else None
+        for block in blocks
+    ]
 
 
 def text_of(block: Block) -> str:
