@@ -46,7 +46,7 @@ def _data() -> _Data:
     by = "|".join(map(re.escape, words))
     ands = "|".join(map(re.escape, tables["and"]["words"]))
     return _Data(
-        re.compile(rf"(?:{by})(?P<colon> ?:)?(?= |$)", re.IGNORECASE),
+        re.compile(rf"(?:{by})(?:(?P<colon> ?[:：])|(?= |$))", re.IGNORECASE),
         frozenset(c for word in words for c in (word[0].lower(), word[0].upper())),
         frozenset(_WORD.findall(word.casefold())[0] for word in words),
         re.compile(
@@ -168,7 +168,8 @@ def _segment(text: str, language: str) -> _Segment:
 def _authors(text: str, opening: re.Match[str] | None) -> tuple[str, ...]:
     """The names in `text`; `opening` is the word for "by" before it."""
     weak = opening and not opening["colon"] and opening[0].casefold() in _data().weak
-    return names(text, sure=bool(opening) and not weak)
+    sure = bool(opening) and not weak
+    return names(text, sure=sure) or (team(text) if sure else ())
 
 
 def _without_date_words(text: str) -> str:
@@ -204,7 +205,7 @@ def names(text: str, *, sure: bool = False) -> tuple[str, ...]:
             continue
         if is_name(part, single=sure and index == 0):
             found.append(_cased(part))
-        elif not sure or not found or len(part.split()) > _MOST_WORDS or not part[:1].isupper():
+        elif not sure or not found or len(part.split()) > _MOST_WORDS or part.islower():
             return ()
     return tuple(dict.fromkeys(found))
 
@@ -239,7 +240,7 @@ def is_name(text: str, *, single: bool = False) -> bool:
         if low in data.particles and number:
             continue
         if (
-            not letters[0].isupper()
+            not (letters[0].isupper() or (single and letters[0].lower() == letters[0].upper()))
             or not letters.replace("-", "")
             .replace("'", "")
             .replace("’", "")

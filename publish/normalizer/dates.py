@@ -136,10 +136,18 @@ def _iso(match: re.Match[str], months: dict[str, int], language: str) -> str:
 
 
 _TIME = re.compile(
-    r"\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\.\d+)?(?: ?[ap]\.?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?",
+    r"\b\d{1,2}時\d{1,2}分|\b\d{1,2} ?h ?\d{2}\b"
+    r"|\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\.\d+)?(?: ?[ap]\.?m\b\.?)?"
+    r"|\b\d{1,2} ?[ap]\.?m\b\.?",
     re.IGNORECASE,
 )
 _ZONE = re.compile(r"[+-]\d{2}:?\d{2}\b|\b(?:GMT|UTC)[+-]\d+")
+#: "5 min read", "3 min de lectura"
+_READING = re.compile(
+    r"\b\d{1,2} ?-?(?:min(?:ute)?s?|minutos|minuti|minuten)\b\.?"
+    r"(?: ?(?:de |di )?(?:read(?:ing)?|lectura|lecture|leitura|lettura|lesezeit)\b)?",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[.'-][^\W\d_]+)*")
 _DIGIT = re.compile(r"\d")
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d")  # every pattern has one
@@ -156,12 +164,13 @@ def date_line(line: str, language: str = "") -> DateLine | None:
     published = modified = ""
     rest = line
     while found := find(rest, language):
-        before = {w.casefold() for w in _WORD.findall(rest[: found.start])}
+        head = _clean(rest[: found.start])
+        before = {w.casefold() for w in _WORD.findall(head)}
         if before & data.modified:
             modified = modified or found.iso
         else:
             published = published or found.iso
-        if not before <= data.words or _DIGIT.search(_clean(rest[: found.start])):
+        if not before <= data.words or _DIGIT.search(head):
             return None
         rest = rest[found.end :]
     if not (published or modified):
@@ -184,4 +193,4 @@ def without_times(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return _ZONE.sub(" ", _TIME.sub(" ", text))
+    return _READING.sub(" ", _ZONE.sub(" ", _TIME.sub(" ", text)))

@@ -43,6 +43,15 @@ _EDGE = " \t\xa0*•·▪●○◦■□–—|»«›‹:.!?…→←↑↓>+�
 _NUMBER = re.compile(r"[$€£\d](?:(?<=\d)|\d)[\d.,:/]*(?: ?[km]\b)?\+?")
 _BRACKETS = str.maketrans("", "", "()[]{}")
 _JOINT = re.compile(r" [-–—|·•/»>] |[?!] ")
+#: What only an author writes: speech in quotation marks ("Listen!") or behind a dash, an item by
+#: its number ("2. Share"), a sentence of one word ("More."). Of 404 pages no debris has such a
+#: form, but pagers in guillemets, without a mark at the end.
+_OWN = re.compile(
+    r"[\"“„«»‘'「『].*[.!?…,。！？،؟]\s*[\"“”»«’'」』][.,]?"
+    r"|[–—―] ?[^\W\d_].*[^.][.!?]"
+    r"|\d{1,3}[.)] +[^\W\d_].*"
+    r"|[^\W\d_]+\."
+)
 #: One of these is in every line that `_normal` changes, save one with two spaces.
 _ODD = re.compile(r"[\d’\xa0()\[\]{}:\t–—|·•/»>?!-]")
 _MARK = re.compile(r"[-–—|·•/»>?!]")
@@ -92,6 +101,10 @@ class Phrases:
         return self._recent(line) if len(line) <= LONGEST else None
 
     def _look_up(self, line: str) -> Hit | None:
+        hit = self._find(line)
+        return None if hit and _OWN.fullmatch(line.strip()) else hit
+
+    def _find(self, line: str) -> Hit | None:
         folded = line.strip(_EDGE).casefold()
         if (first := _first(folded)) in self._first:
             folded = _normal(folded)

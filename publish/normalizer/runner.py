@@ -14,6 +14,7 @@ from publish.normalizer.phrases import phrases
 from publish.normalizer.recorder import Recorder
 from publish.normalizer.rules import RULES, Rule
 from publish.normalizer.rules.characters import spotless_block, spotless_lines
+from publish.normalizer.rules.lists import led_in
 from publish.normalizer.rules.rule import (
     LineRule,
     Lines,
@@ -186,7 +187,7 @@ class _Lines:
         became: dict[int, Block | None] = {}
         for at, line, sound in zip(fresh, texts, flawless, strict=False):
             if line is None or not sound or (len(line) <= longest and judge(line)):
-                new = self._look(blocks[at], line, sound)
+                new = self._look(article, lines, at, sound)
                 if new is not blocks[at]:
                     became[at] = new
         if became:
@@ -195,8 +196,9 @@ class _Lines:
         settled.update(zip(map(id, article.blocks), article.blocks, strict=True))
         return article
 
-    def _look(self, block: Block, line: str | None, sound: bool) -> Block | None:
+    def _look(self, article: Article, lines: Lines, at: int, sound: bool) -> Block | None:
         """What becomes of a block that one of the rules may have something to do with."""
+        block, line = article.blocks[at], lines[at]
         new: Block | None = block
         if not sound and not (self.rules.guarded and line is None and spotless_block(block)):
             new = self._mend(block)
@@ -204,9 +206,11 @@ class _Lines:
         if new is None:
             return None
         if line is None:
-            return self._drop_inside(new)
+            return new if led_in(article.blocks, lines, at) else self._drop_inside(new)
         found = self.rules.judge(line) if len(line) <= self.rules.longest else None
-        return None if found and self.recorder.became(new, None, *found) else new
+        if not found or led_in(article.blocks, lines, at):
+            return new
+        return None if self.recorder.became(new, None, *found) else new
 
     def _mend(self, block: Block) -> Block | None:
         for rule in self.rules.texts:

@@ -99,3 +99,19 @@ def test_each_language_has_every_family() -> None:
     for language in LANGUAGES:
         table = tomllib.loads((folder / f"{language}.toml").read_text("utf-8"))
         assert set(FAMILIES) <= set(table), language
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("“Continue.”", "»Weiter.«", "「検索。」", "2. Share", "10) Comments", "More."),
+        *("– Écoutez !", "— Comments?", "3. Print"),
+    ],
+)
+def test_speech_items_and_sentences_of_one_word_stay(line: str) -> None:
+    assert phrases().look_up(line) is None
+
+
+@pytest.mark.parametrize("line", ["« Previous Post", "Loading...", "12 Comments", "- Share"])
+def test_what_only_looks_like_them_goes(line: str) -> None:
+    assert phrases().look_up(line)

@@ -109,6 +109,13 @@ RULES: tuple[Rule, ...] = (
         "duplicate", Kind.REMOVES, "it stands in the article already", duplicates.fold, 0.9
     ),
     Rule("language", Kind.MARKS, "it tells the article's language", language.find, 0.9),
+    Rule(
+        "section",
+        Kind.REMOVES,
+        "it names the section of the site that the article stands in",
+        title.drop_sections,
+        0.7,
+    ),
     Rule("title", Kind.MOVES, "it is the article's title or deck", title.find, 0.85),
     Rule("site", Kind.MOVES, "it names the site", site.part, 0.9),
     Rule("repeated-title", Kind.MOVES, "it repeats the title or deck", title.fold_repeated, 0.95),

@@ -1,4 +1,5 @@
-"""The place of a dateline ("Aleppo, Syria - "): copied into the metadata, the text as it is."""
+"""The place of a dateline ("Aleppo, Syria - ") and its date: copied into the metadata, the text as
+it is."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from publish.normalizer.rules.rule import line_of
 _REACH = 6
 _LONGEST = 60
 _DASH = re.compile(r"\s*(?:\s-{1,2}|[–—]|--)\s*(?=\S)")
-_BRACKET = re.compile(r"\s*\(([^()]{2,30})\)\s*$")
+#: An agency: "(AP)", "/PRNewswire/".
+_BRACKET = re.compile(r"\s*(?:\(([^()]{2,30})\)|/[^/]{2,30}/)\s*$")
 _SMALL = frozenset(
     (
         *("of", "de", "del", "la", "le", "les", "el", "los", "las", "das", "do", "dos", "di"),
@@ -45,9 +47,16 @@ def find(article: Article) -> Article:
     if article.meta.place:
         return article
     for block in article.blocks[:_REACH]:
-        place = place_of(line_of(block) or "", article.meta.language)
+        line = line_of(block) or ""
+        place = place_of(line, article.meta.language)
         if place:
-            return replace(article, meta=replace(article.meta, place=place))
+            meta = replace(article.meta, place=place)
+            # Where nothing else says when, the story is of the day that it was sent.
+            dash = _DASH.search(line)
+            when = dates.find(line[: dash.start()] if dash else "", meta.language)
+            if when and not meta.published:
+                meta = replace(meta, published=when.iso)
+            return replace(article, meta=meta)
     return article
 
 
@@ -67,7 +76,7 @@ def place_of(text: str, language: str = "") -> str:
         backed, head = True, head[: bracket.start()]
     if found := dates.find(head, language):
         backed, head = True, head[: found.start]
-    head = _DAY.sub("", head)
+    head = _DAY.sub("", head).rstrip(", ")
     parts = [part.strip() for part in head.split(",")]
     data = _data()
     if len(parts) > 1 and parts[-1].casefold() in data.agencies:
@@ -108,4 +117,6 @@ def is_place(part: str) -> bool:
 def _cased(part: str) -> str:
     if not part.isupper() or len(part) < 4:
         return part
-    return " ".join(w if "." in w else w.capitalize() for w in part.split())
+    return " ".join(
+        w if "." in w else "-".join(p.capitalize() for p in w.split("-")) for w in part.split()
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from publish.model import Article, Block, Paragraph
+from publish.normalizer.credits import credit_alone
 from publish.normalizer.rules.opening import SENTENCE_END
 from publish.normalizer.rules.rule import Lines, line_of, without
 
@@ -17,7 +18,8 @@ def fold(article: Article, lines: Lines) -> Article:
     """Keep the first of two paragraphs that say the same.
 
     What stands there three times and more is a form that the author repeats: a question put to
-    each guest, a line below each entry.
+    each guest, a line below each entry. A caption, which its credit tells, may say what a
+    paragraph says.
     """
     found = [
         (at, text)
@@ -29,13 +31,18 @@ def fold(article: Article, lines: Lines) -> Article:
     count = Counter(text for _, text in found)
     if len(count) == len(found):
         return article
-    seen: set[str] = set()
+    seen: dict[str, bool] = {}
     gone: list[Block] = []
     for at, text in found:
-        if count[text] == 2 and text in seen:
+        if count[text] == 2 and text in seen and seen[text] == _is_caption(lines, at):
             gone.append(article.blocks[at])
-        seen.add(text)
+        seen[text] = _is_caption(lines, at)
     return without(article, gone) if gone else article
+
+
+def _is_caption(lines: Lines, at: int) -> bool:
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    return bool(below) and bool(credit_alone(below or ""))
 
 
 def _marked_up(block: Block) -> str:

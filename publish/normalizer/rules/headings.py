@@ -35,6 +35,7 @@ def mark(article: Article, lines: Lines) -> Article:
             and _heads(blocks[at + 1], lines[at + 1])
             and is_heading(line)
             and not (at and _continues(blocks[at - 1], block))
+            and not _goes_on(block, blocks[at + 1], lines[at + 1])
         ):
             heading = Heading(1, (Text(line),), block.origin)
         else:
@@ -64,6 +65,11 @@ def _heads(block: Block, line: str | None) -> bool:
     if line is not None:
         return len(line) >= _TEXT
     return isinstance(block, Listing | Quote | Table | Code | Paragraph)
+
+
+def _goes_on(block: Block, below: Block, line: str | None) -> bool:
+    """Whether the sentence of a line goes on in the one right below it."""
+    return bool(line) and (line or "")[0].islower() and adjacent(block, below)
 
 
 def _continues(above: Block, block: Block) -> bool:

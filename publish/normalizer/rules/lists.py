@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from publish.model import Article, Block, Blocks, Listing, Origin, Paragraph, Text
-from publish.normalizer.rules.rule import Lines, with_blocks
+from publish.normalizer.phrases import phrases
+from publish.normalizer.rules.rule import Lines, line_of, with_blocks
 
 _BULLET = re.compile(r"[-*•·▪●○◦■‣⁃–+] +(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})[.)] +(?=\S)")
 _MARK = re.compile(rf"{_BULLET.pattern}|{_NUMBER.pattern}")
+#: Words of the shortest lead-in; shorter ones are labels over a row of buttons ("Find us:").
+_LEAD_WORDS = 4
 
 
 def mark(article: Article, lines: Lines) -> Article:
@@ -32,7 +37,7 @@ def mark(article: Article, lines: Lines) -> Article:
 
     def close() -> None:
         nonlocal number, changed
-        if items and (not number or len(items) > 1):
+        if items and (not number or len(items) > 1) and not _is_dialogue(items):
             new.append(_listing(items, number > 0, start))
             changed = True
         else:
@@ -59,6 +64,43 @@ def mark(article: Article, lines: Lines) -> Article:
             items.append((blocks[at], line[match.end() :]))
     close()
     return with_blocks(article, [*new, *blocks[done:]]) if changed else article
+
+
+def runs(lines: Iterable[tuple[int, str]]) -> Iterator[list[int]]:
+    """The places of neighbouring lines that bear the mark of a list, each run by itself.
+
+    Args:
+        lines: lines that are not blank, with their places.
+    """
+    for marked, run in groupby(lines, lambda line: _MARK.match(line[1].lstrip()) is not None):
+        if marked:
+            yield [at for at, _ in run]
+
+
+def led_in(blocks: Blocks, lines: Lines, at: int) -> bool:
+    """Whether the block at `at` is a bulleted line, or a list, that a line ending in a colon leads
+    in ("Tap one of these:"): then its items are the author's own, whatever their words."""
+    line = lines[at]
+    if line is None and type(blocks[at]) is not Listing:
+        return False
+    while at > 0 and (line is None or _BULLET.match(line)):
+        at -= 1
+        above, line = line, lines[at]
+        if line is None:
+            return False
+        if line.endswith((":", "：")) and not _BULLET.match(line):
+            return line.count(" ") >= _LEAD_WORDS - 1 and not phrases().look_up(line)
+        if above is None:
+            return False
+    return False
+
+
+def _is_dialogue(items: list[tuple[Block, str]]) -> bool:
+    """Whether lines behind long dashes are what people say to each other: one of them asks or
+    calls, or there is but one."""
+    if not all((line_of(block) or "").startswith(("–", "—", "―")) for block, _ in items):
+        return False
+    return len(items) == 1 or any(text.endswith(("?", "!", "…")) for _, text in items)
 
 
 def _listing(items: list[tuple[Block, str]], ordered: bool, start: int) -> Listing:

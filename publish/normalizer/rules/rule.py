@@ -284,6 +284,8 @@ def drop_line(block: Block, judge: Judge) -> Block | None:
         if all(a is b for a, b in zip(items, block.items, strict=True)):
             return block
         left = tuple(item for item in items if item)
+        if left and block.ordered:
+            return block  # an item that has a number is one of the author's steps
         return replace(block, items=left) if left else None
     return block
 

@@ -24,11 +24,41 @@ from publish.normalizer.rules.opening import (
 from publish.normalizer.rules.rule import line_of, without
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
+def _known(name: str) -> frozenset[str]:
+    """A list of headings of the data file, folded."""
+    file = resources.files("publish.normalizer") / "data" / "headings.toml"
+    return frozenset(tomllib.loads(file.read_text("utf-8"))[name])
+
+
 def generic_headings() -> frozenset[str]:
     """Headings that no article has as its title, folded."""
-    file = resources.files("publish.normalizer") / "data" / "headings.toml"
-    return frozenset(tomllib.loads(file.read_text("utf-8"))["generic"])
+    return _known("generic")
+
+
+#: So many names of sections stand above a title ("News", "World", "Opinion").
+_MOST_SECTIONS = 4
+#: The title below them is longer than they are: so many characters, so many times.
+_SHORTEST_TITLE, _LONGER = 12, 1.5
+
+
+def drop_sections(article: Article) -> Article:
+    """Drop the names of the site's sections above a title that is still in the text."""
+    if article.meta.title:
+        return article
+    at = 0
+    for block in article.blocks[:_MOST_SECTIONS]:
+        line = (line_of(block) or "").strip("*•·>| \t:")
+        if line.casefold() not in _known("sections"):
+            break
+        at += 1
+    if not at or len(article.blocks) < at + 2:
+        return article
+    title = line_of(article.blocks[at]) or ""
+    longest = max(len(line_of(block) or "") for block in article.blocks[:at])
+    if len(title) < max(_SHORTEST_TITLE, _LONGER * longest) or not looks_like_title(title):
+        return article
+    return replace(article, blocks=article.blocks[at:])
 
 
 def find(article: Article) -> Article:

@@ -7,8 +7,9 @@ program wraps, and no author breaks lines that way by hand.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from publish.model import Article, Block, Paragraph, Text
 from publish.normalizer.rules.rule import Lines, adjacent, with_blocks
@@ -18,6 +19,9 @@ _NARROWEST, _WIDEST = 45, 110
 #: Of the line ends inside runs of adjacent lines at least this share must be wraps, and at least
 #: so many: lists and verse stay under a third.
 _LEAST_SHARE, _LEAST_WRAPS = 0.6, 3
+#: A paragraph has three lines or more; of a run of so many, none of whose ends is a wrap, nothing
+#: is told: the head of a letter. Nor is anything of the end of a line of half the width.
+_PARAGRAPH = 3
 #: A stray long line (an address, a table) does not hide that the rest is wrapped.
 _OUTLIERS = 0.02
 _ITEM = re.compile(r"(?:[-*•·▪+–—>]|\d{1,3}[.)]|[a-z]\)) ")
@@ -50,8 +54,19 @@ def _width(blocks: Sequence[Block], lines: Lines) -> int:
     if not _NARROWEST <= width <= _WIDEST:
         return 0
     ends = [i for i in range(len(blocks) - 1) if adjacent(blocks[i], blocks[i + 1])]
-    wraps = sum(_wraps(blocks, lines, i, width) for i in ends)
-    return width if wraps >= _LEAST_WRAPS and wraps >= _LEAST_SHARE * len(ends) else 0
+    wraps = count = 0
+    for run in _neighbours(ends):
+        found = sum(_wraps(blocks, lines, i, width) for i in run)
+        wraps += found
+        if found or len(run) < _PARAGRAPH - 1:
+            count += sum(len(lines[i] or "") >= width / 2 for i in run)
+    return width if wraps >= _LEAST_WRAPS and wraps >= _LEAST_SHARE * count else 0
+
+
+def _neighbours(ends: Sequence[int]) -> Iterator[list[int]]:
+    """The line ends of each run of adjacent lines."""
+    for _, run in groupby(enumerate(ends), lambda pair: pair[1] - pair[0]):
+        yield [end for _, end in run]
 
 
 def _wraps(blocks: Sequence[Block], lines: Lines, index: int, width: int) -> bool:
