@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from inspect import cleandoc
 from typing import Any
-
-import click
 
 from manual.markdown import marked_up, page
 from publish.cli.app import app
@@ -30,7 +27,7 @@ def commands() -> Iterator[tuple[str, Any]]:
 
 def page_of_all() -> str:
     """The page."""
-    summary = (app.help or "").strip()
+    summary = (app.info.help or "").strip()
     return page("Command line", summary, _ABOUT, *(_section(*each) for each in commands()))
 
 
@@ -42,11 +39,7 @@ def _section(name: str, command: Any) -> str:
     if getattr(command, "commands", None) and not command.invoke_without_command:
         usage = f"publish {name} COMMAND"
     level = "#" * (2 + name.count(" "))
-    parts = [
-        f"{level} publish {name}",
-        f"```text\n{usage}\n```",
-        marked_up(cleandoc(command.help or "")),
-    ]
+    parts = [f"{level} publish {name}", f"```text\n{usage}\n```", marked_up(command.help or "")]
     parts += [_option(each) for each in options]
     return "\n\n".join(parts)
 
@@ -63,10 +56,10 @@ def _option(parameter: Any) -> str:
     facts = [marked_up(parameter.help or "")]
     if parameter.required:
         facts.append("Must be given.")
-    if isinstance(parameter.type, click.IntRange):
-        facts.append(f"From {parameter.type.min} to {parameter.type.max}.")
+    if parameter.min is not None and parameter.max is not None:
+        facts.append(f"From {parameter.min} to {parameter.max}.")
     if parameter.default is True and parameter.secondary_opts:
         facts.append(f"Done unless `{parameter.secondary_opts[0]}` is given.")
-    elif type(parameter.default) in (str, int) and parameter.default:
+    elif parameter.default not in (None, "", False, 0) and not parameter.multiple:
         facts.append(f"Without it: `{parameter.default}`.")
     return f"{names}\n:   {' '.join(facts)}"

@@ -6,40 +6,45 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from typing import Annotated
 
-import click
+import typer
 
 from publish.cli.commands import Commands
 from publish.errors import EXIT_CODES, ExitCode, PublishError
 
 _CODES = "\n\n".join(f"{int(code)}: {meaning}." for code, meaning in EXIT_CODES.items())
 
-
-def _version(context: click.Context, option: click.Parameter, asked: bool) -> None:
-    if asked:
-        from publish.version import __version__
-
-        click.echo(f"publish {__version__}")
-        context.exit()
-
-
-app = Commands(
+# No rich markup in the help: its boxes are read out character by character by screen readers.
+app = typer.Typer(
     name="publish",
-    params=[
-        click.Option(
-            ["--version"],
-            is_flag=True,
-            is_eager=True,
-            expose_value=False,
-            callback=_version,
-            help="Print the version.",
-        )
-    ],
+    cls=Commands,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
     help="Make accessible editions of an article: EPUB, large print, plain text, audiobook.",
     epilog=f"Exit codes:\n\n{_CODES}\n\nFirst steps: publish build article.txt",
 )
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from publish.version import __version__
+
+        typer.echo(f"publish {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _publish(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", callback=_version, is_eager=True),
+    ] = False,
+) -> None:
+    pass
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -50,12 +55,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         result = app(args=arguments, standalone_mode=False)
         code = int(result) if isinstance(result, int) else 0
+        if code == ExitCode.INTERRUPTED:  # newer Typer turns Ctrl-C into this, and says nothing
+            code = _stopped()
         sys.stdout.flush()
-    except click.ClickException as error:
-        code = _misunderstood(error)
     except PublishError as error:
         code = _report(error, "--verbose" in arguments)
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         code = _stopped()
     except BrokenPipeError:
         # Whoever read our output has enough (publish ... | head). Nobody is left to tell.
@@ -89,24 +94,21 @@ def _use_utf8() -> None:
 def _report(error: PublishError, verbose: bool) -> int:
     if verbose:
         _trace()
-    click.echo(f"Error: {error}", err=True)
+    typer.echo(f"Error: {error}", err=True)
     return int(error.exit_code)
 
 
-def _misunderstood(error: click.ClickException) -> int:
-    error.show()
-    # Where a wrong value came from, when it did not stand on the command line.
-    variable = getattr(getattr(error, "param", None), "envvar", None)
-    if isinstance(variable, str) and variable in os.environ:
-        click.echo(f"The variable {variable} is set to “{os.environ[variable]}”.", err=True)
-    return int(ExitCode.USAGE)
-
-
 def _fault(error: Exception, verbose: bool) -> int:
+    # Usage errors: newer Typer brings its own copy of Click, whose classes have no public name.
+    show = getattr(error, "show", None)
+    if callable(show):
+        show()
+        _name_variable(error)
+        return int(ExitCode.USAGE)
     if verbose:
         _trace()
         return int(ExitCode.INTERNAL)
-    click.echo(
+    typer.echo(
         f"Error: publish itself failed ({type(error).__name__}: {error}). "
         "Run again with --verbose, and report what it shows.",
         err=True,
@@ -120,6 +122,13 @@ def _trace() -> None:
     traceback.print_exc()
 
 
+def _name_variable(error: Exception) -> None:
+    """Say where a wrong value came from when it did not stand on the command line."""
+    variable = getattr(getattr(error, "param", None), "envvar", None)
+    if isinstance(variable, str) and variable in os.environ:
+        typer.echo(f"The variable {variable} is set to “{os.environ[variable]}”.", err=True)
+
+
 def _stopped() -> int:
-    click.echo("Stopped. Files that were finished are kept; nothing is half-written.", err=True)
+    typer.echo("Stopped. Files that were finished are kept; nothing is half-written.", err=True)
     return int(ExitCode.INTERRUPTED)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import click
+import typer
 
 from publish import remote
 from publish.cli.console import Console
@@ -33,15 +33,24 @@ HELP = """Make editions of articles.
     """
 
 
-@click.command(help=HELP)
-@click.argument("inputs", metavar="INPUT...", nargs=-1)
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("build", help=HELP)(build)
+
+
 @with_settings()
-def build(inputs: tuple[str, ...], *, explicit: Mapping[str, Any]) -> None:
+def build(
+    inputs: Annotated[
+        list[str] | None, typer.Argument(metavar="INPUT...", show_default=False)
+    ] = None,
+    *,
+    explicit: Mapping[str, Any],
+) -> None:
     """Build."""
     from publish import settings
     from publish.inputs import find, listed
 
-    names = list(inputs)
+    names = list(inputs or [])
     if explicit.get("input_list"):
         names += listed(explicit["input_list"])
     private = bool(explicit.get("allow_private"))
@@ -54,7 +63,7 @@ def build(inputs: tuple[str, ...], *, explicit: Mapping[str, Any]) -> None:
             for changed, among in _changes(names, places, console, private):
                 _build(changed, explicit, run, console, log, among)
     if code:
-        click.get_current_context().exit(code)
+        raise typer.Exit(code)
 
 
 def _build(
@@ -134,7 +143,7 @@ def _show(outcome: Outcome, console: Console, verbose: bool) -> None:
             console.say(f"Would be made: {made.target}")
         elif not made.fresh:
             console.say(f"Up to date, left alone: {made.target}")
-        click.echo(str(made.target))
+        typer.echo(str(made.target))
     if verbose and outcome.changes:
         console.say(f"{outcome.name}: {len(outcome.changes)} changes by the cleaning.")
     for failure in outcome.failures:

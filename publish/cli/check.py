@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
-import click
+import typer
 
 from publish.errors import ExitCode
 
@@ -15,16 +16,21 @@ HELP = """Validate finished editions.
     """
 
 
-@click.command(help=HELP)
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
-def check(files: tuple[str, ...]) -> None:
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("check", help=HELP)(check)
+
+
+def check(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", show_default=False)],
+) -> None:
     """Check."""
     from publish import checks
 
     faulty = 0
     for report in checks.check_all([Path(name) for name in files]):
         for line in report.lines():
-            click.echo(line)
+            typer.echo(line)
         faulty += not report.passed
     if faulty:
-        click.get_current_context().exit(int(ExitCode.CHECK_FAILED))
+        raise typer.Exit(int(ExitCode.CHECK_FAILED))

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import click
+import typer
 
 from publish.cli.console import Console, in_colour
 from publish.cli.options import with_settings
@@ -30,25 +30,32 @@ HELP = """Print the cleaned text of an article, or write it to DIR/NAME.txt.
     """
 
 
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("clean", help=HELP)(clean)
+
+
 _SETTINGS = ("language", "title", "author", "keep", "keep_line", "rules", "furniture")
 _RUN = ("output", "plain", "quiet", "verbose", "allow_private")
 
 
-@click.command(help=HELP)
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
-@click.option("--body", is_flag=True, help="The body alone, without title, byline and date.")
-@click.option("--explain", is_flag=True, help="List every change instead of the text.")
-@click.option("--review", is_flag=True, help="Ask about each doubtful change first.")
-@click.option("--json", is_flag=True, help="Print the changes as JSON instead of the text.")
 @with_settings(*_SETTINGS, *_RUN)
 def clean(
-    inputs: tuple[str, ...],
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", show_default=False)],
     *,
     explicit: Mapping[str, Any],
-    body: bool,
-    explain: bool,
-    review: bool,
-    json: bool,
+    body: Annotated[
+        bool, typer.Option("--body", help="The body alone, without title, byline and date.")
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="List every change instead of the text.")
+    ] = False,
+    review: Annotated[
+        bool, typer.Option("--review", help="Ask about each doubtful change first.")
+    ] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print the changes as JSON instead of the text.")
+    ] = False,
 ) -> None:
     """Clean."""
     from publish import inputs as finding
@@ -93,15 +100,15 @@ def clean(
                 target = Path(folder) / f"{each.stem}.txt"
                 write_text(target, text)
                 if not (explain or json):
-                    click.echo(str(target))
+                    typer.echo(str(target))
             if json:
-                click.echo(account(cleaned, body=body), nl=False)
+                typer.echo(account(cleaned, body=body), nl=False)
             elif explain:
                 _explain(each.name if len(found) > 1 else "", cleaned, plain=run.plain)
             elif not folder:
-                click.echo(text, nl=False)
+                typer.echo(text, nl=False)
     if failed:
-        click.get_current_context().exit(int(ExitCode.SOME_FAILED))
+        raise typer.Exit(int(ExitCode.SOME_FAILED))
 
 
 def _review(name: str, cleaned: Cleaned, chosen: Settings, known: Metadata) -> Cleaned:
@@ -127,6 +134,6 @@ def _explain(name: str, cleaned: Cleaned, *, plain: bool) -> None:
         show(name, found)
         return
     if name:
-        click.echo(f"{name}:")
+        typer.echo(f"{name}:")
     for line in found:
-        click.echo(line)
+        typer.echo(line)

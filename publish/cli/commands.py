@@ -8,9 +8,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-import click
+import typer
+from typer.core import TyperGroup
 
-#: name -> (module of publish.cli that holds it under its name, line of the help)
+#: name -> (module of publish.cli with ``add_to``, line of the help)
 COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("build", "Make editions of articles."),
     "clean": ("clean", "Print the cleaned text of an article, or what went from it."),
@@ -25,34 +26,35 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
-class Commands(click.Group):
+class Commands(TyperGroup):
     """The group of all commands, each made when it is called."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names, in the order of the table."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command called `cmd_name`; None when there is none."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"publish.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, cmd_name)
-        return command
+        maker = typer.Typer(rich_markup_mode=None)
+        maker.callback()(_nothing)
+        import_module(f"publish.cli.{COMMANDS[cmd_name][0]}").add_to(maker)
+        group: Any = typer.main.get_command(maker)
+        return group.commands[cmd_name]
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        """The command that the first of `args` names. Raises `click.UsageError`."""
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            from difflib import get_close_matches
-
-            close = get_close_matches(args[0], COMMANDS, n=1)
-            if not close:
-                raise
-            raise click.UsageError(f"{error.message} Did you mean '{close[0]}'?", ctx) from None
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the first of `args` names."""
+        # Typer looks for a name like a misspelt one among the commands made so far, which are none.
+        names: dict[str, Any] = dict.fromkeys(COMMANDS)
+        self.commands = names
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The table, for the help."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+def _nothing() -> None:
+    pass

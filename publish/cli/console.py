@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
-import click
+import typer
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -89,12 +89,12 @@ class Console(AbstractContextManager["Console"]):
         if self._bar is not None:
             self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
         else:
-            click.echo(line, err=True)
+            typer.echo(line, err=True)
 
     def error(self, line: str) -> None:
         """A message on stderr that is shown even when quiet."""
         self._close()
-        click.echo(line, err=True)
+        typer.echo(line, err=True)
 
     def notice(self, name: str, notice: Notice) -> None:
         """A notice, with the input or edition that it is about."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
-import click
+import typer
 
 from publish.cli.console import Console
 
@@ -20,18 +21,20 @@ SERVE = """Serve a folder of editions to e-readers and players, until Ctrl-C.
     """
 
 
-_TITLE = click.option(
-    "--title", default="My articles", show_default=True, help="Title of the library."
-)
+def add_to(app: typer.Typer) -> None:
+    """Register the commands."""
+    app.command("feed", help=FEED)(feed)
+    app.command("serve", help=SERVE)(serve)
 
 
-@click.command(help=FEED)
-@click.argument("folder", metavar="DIR")
-@click.option(
-    "--base-url", required=True, metavar="URL", help="Address under which DIR will be served."
-)
-@_TITLE
-def feed(folder: str, *, base_url: str, title: str) -> None:
+def feed(
+    folder: Annotated[str, typer.Argument(metavar="DIR", show_default=False)],
+    *,
+    base_url: Annotated[
+        str, typer.Option(metavar="URL", help="Address under which DIR will be served.")
+    ],
+    title: Annotated[str, typer.Option(help="Title of the library.")] = "My articles",
+) -> None:
     """Write the feeds."""
     from publish.library.writing import write
 
@@ -40,36 +43,24 @@ def feed(folder: str, *, base_url: str, title: str) -> None:
         for notice in notices:
             console.say(f"Note: {notice.message}")
     for path in written:
-        click.echo(str(path))
+        typer.echo(str(path))
 
 
-@click.command(help=SERVE)
-@click.argument("folder", metavar="DIR")
-@click.option(
-    "--address",
-    default="127.0.0.1",
-    show_default=True,
-    metavar="ADDRESS",
-    help="Address to listen on.",
-)
-@click.option(
-    "--port",
-    type=click.IntRange(1, 65535),
-    default=8000,
-    show_default=True,
-    metavar="N",
-    help="Port.",
-)
-@click.option(
-    "--token",
-    default="",
-    metavar="TEXT",
-    envvar="PUBLISH_TOKEN",
-    show_envvar=True,
-    help="What clients must give as password.",
-)
-@_TITLE
-def serve(folder: str, *, address: str, port: int, token: str, title: str) -> None:
+def serve(
+    folder: Annotated[str, typer.Argument(metavar="DIR", show_default=False)],
+    *,
+    address: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Address to listen on.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(metavar="N", min=1, max=65535, help="Port.")] = 8000,
+    token: Annotated[
+        str,
+        typer.Option(
+            metavar="TEXT", envvar="PUBLISH_TOKEN", help="What clients must give as password."
+        ),
+    ] = "",
+    title: Annotated[str, typer.Option(help="Title of the library.")] = "My articles",
+) -> None:
     """Serve."""
     from publish.library import serving
     from publish.library.writing import write
@@ -77,6 +68,6 @@ def serve(folder: str, *, address: str, port: int, token: str, title: str) -> No
     host = f"[{address}]" if ":" in address else address
     with Console() as console:
         write(Path(folder), f"http://{host}:{port}/", title, search=True, listener=console)
-    click.echo(f"Serving {folder} at http://{host}:{port}/ until Ctrl-C.", err=True)
-    click.echo(f"E-readers: http://{host}:{port}/opds.xml", err=True)
+    typer.echo(f"Serving {folder} at http://{host}:{port}/ until Ctrl-C.", err=True)
+    typer.echo(f"E-readers: http://{host}:{port}/opds.xml", err=True)
     serving.run(Path(folder), address, port, token, title)

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-import click
+import typer
 
 if TYPE_CHECKING:
     from publish.narration.options import EngineOptions
 
-_FOLDER = click.option(
-    "--voice-folder",
-    default="",
-    metavar="DIR",
-    envvar="PUBLISH_VOICE_FOLDER",
-    show_envvar=True,
-    help="Folder of downloaded voices.",
-)
-_VOICES = "List the speech engines and their voices; fetch natural voices."
-_GET = """Fetch a natural voice for the engine piper.
-
-    NAME is such as en_US-lessac-medium.
-    """
+_Folder = Annotated[
+    str,
+    typer.Option(
+        "--voice-folder",
+        metavar="DIR",
+        envvar="PUBLISH_VOICE_FOLDER",
+        help="Folder of downloaded voices.",
+    ),
+]
 
 
-@click.command(help="List the formats, what each is, and what it needs.")
+def add_to(app: typer.Typer) -> None:
+    """Register the commands."""
+    app.command("formats", help="List the formats, what each is, and what it needs.")(formats)
+    group = typer.Typer(invoke_without_command=True)
+    group.callback(help="List the speech engines and their voices; fetch natural voices.")(voices)
+    group.command("get", help="Fetch a natural voice for the engine piper.")(get)
+    app.add_typer(group, name="voices")
+
+
 def formats() -> None:
     """One format a line, in sentences rather than columns: columns are lost on the ear."""
     from publish.exporters import FORMATS
@@ -36,29 +40,31 @@ def formats() -> None:
             line += " Made by default."
         if each.needs:
             line += f" Needs {each.needs}."
-        click.echo(line)
+        typer.echo(line)
 
 
-@click.group(help=_VOICES, invoke_without_command=True)
-@click.option("--engine", default="", metavar="NAME", help="Only the voices of this engine.")
-@_FOLDER
-@click.pass_context
-def voices(context: click.Context, engine: str, voice_folder: str) -> None:
+def voices(
+    context: typer.Context,
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="NAME", help="Only the voices of this engine.")
+    ] = "",
+    voice_folder: _Folder = "",
+) -> None:
     """One voice a line."""
     if context.invoked_subcommand:
         return
     from publish.narration import engines
 
     for line in engines.describe(engine, _engine_options(voice_folder)):
-        click.echo(line)
+        typer.echo(line)
 
 
-@voices.command(help=_GET)
-@click.argument("name", metavar="NAME")
-@_FOLDER
-@click.option("--force", is_flag=True, help="Fetch it even if it is there.")
-@click.option("--plain", is_flag=True, help="Progress as plain lines.")
-def get(name: str, voice_folder: str, force: bool, plain: bool) -> None:
+def get(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Such as en_US-lessac-medium.")],
+    voice_folder: _Folder = "",
+    force: Annotated[bool, typer.Option("--force", help="Fetch it even if it is there.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Progress as plain lines.")] = False,
+) -> None:
     """Fetch a natural voice for the engine piper."""
     from publish.cli.console import Console
     from publish.narration.engines.fetching import fetch
@@ -66,7 +72,7 @@ def get(name: str, voice_folder: str, force: bool, plain: bool) -> None:
     with Console(plain=plain) as console:
         path = fetch(name, _engine_options(voice_folder), console, force=force)
         console.say(f"Speak with it: publish build INPUT --engine piper --voice {name}")
-    click.echo(str(path))
+    typer.echo(str(path))
 
 
 def _engine_options(voice_folder: str) -> EngineOptions:

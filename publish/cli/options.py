@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import functools
+import inspect
 from collections import ChainMap
 from collections.abc import Callable
 from dataclasses import Field
-from typing import Any
+from typing import Annotated, Any, get_type_hints
 
-import click
-from click.core import ParameterSource
+import typer
 
 from publish.settings import key_of, option_fields, variable_of
+
+_KEYWORD = inspect.Parameter.KEYWORD_ONLY
 
 
 def with_settings(*only: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -23,44 +25,53 @@ def with_settings(*only: str) -> Callable[[Callable[..., None]], Callable[..., N
     chosen = [f for f in option_fields() if not only or f.name in only]
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        hints = get_type_hints(command, include_extras=True)
+        parameters = [
+            p.replace(kind=_KEYWORD, annotation=hints[p.name])
+            for p in inspect.signature(command).parameters.values()
+            if p.name != "explicit"
+        ]
+        parameters += [_parameter(f) for f in chosen]
+        parameters.append(inspect.Parameter("context", _KEYWORD, annotation=typer.Context))
+
         @functools.wraps(command)
-        def wrapped(**values: Any) -> None:
-            context = click.get_current_context()
+        def wrapped(*, context: typer.Context, **values: Any) -> None:
             typed: dict[str, Any] = {}
             variables: dict[str, Any] = {}
             for f in chosen:
                 value = values.pop(f.name)
-                match context.get_parameter_source(f.name):
-                    case ParameterSource.COMMANDLINE:
-                        typed[f.name] = value
-                    case ParameterSource.ENVIRONMENT:
-                        variables[f.name] = value
+                source = context.get_parameter_source(f.name)
+                if source is not None and source.name not in ("DEFAULT", "DEFAULT_MAP"):
+                    where = variables if source.name == "ENVIRONMENT" else typed
+                    where[f.name] = tuple(value) if isinstance(value, list) else value
             command(explicit=ChainMap(typed, variables), **values)
 
-        made: Callable[..., None] = wrapped
-        for f in reversed(chosen):
-            made = _option(f)(made)
-        return made
+        wrapped.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        wrapped.__annotations__ = {p.name: p.annotation for p in parameters}
+        return wrapped
 
     return decorate
 
 
-def _option(f: Field[Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def _parameter(f: Field[Any]) -> inspect.Parameter:
     default: Any = f.default
     repeated = isinstance(default, tuple)
-    kind = str if repeated else type(default)
+    kind: Any = list[str] if repeated else type(default)
     flag = f"--{key_of(f.name)}"
     if kind is bool:  # the second form undoes what a settings file says
         flag += f"/--no-{key_of(f.name)}"
-    return click.option(
+    info = typer.Option(
         flag,
-        f.name,
         *f.metadata["flags"],
-        type=kind,
-        default=default,
-        multiple=repeated,
         help=f.metadata["help"],
         envvar=variable_of(f.name),
         metavar=f.metadata["metavar"] or None,
+        show_envvar=False,
         show_default=kind is not bool and bool(default),
+    )
+    return inspect.Parameter(
+        f.name,
+        _KEYWORD,
+        default=list(default) if repeated else default,
+        annotation=Annotated[kind, info],
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Annotated
 
-import click
+import typer
 
 HELP = """Rebuild the original text of an article, byte for byte.
 
@@ -14,11 +15,18 @@ HELP = """Rebuild the original text of an article, byte for byte.
     """
 
 
-@click.command(help=HELP)
-@click.argument("cleaned", metavar="CLEANED")
-@click.argument("changes", metavar="CHANGES")
-@click.option("--output", "-o", default="", metavar="FILE", help="Write here, not to stdout.")
-def restore(cleaned: str, changes: str, output: str) -> None:
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("restore", help=HELP)(restore)
+
+
+def restore(
+    cleaned: Annotated[str, typer.Argument(metavar="CLEANED", show_default=False)],
+    changes: Annotated[str, typer.Argument(metavar="CHANGES", show_default=False)],
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Write here, not to stdout.")
+    ] = "",
+) -> None:
     """Restore."""
     from publish.files import write_bytes
     from publish.normalizer.audit import from_json
@@ -29,7 +37,7 @@ def restore(cleaned: str, changes: str, output: str) -> None:
     original = rebuild(text, from_json(from_path(Path(changes)).data.decode("utf-8")))
     if output:
         write_bytes(Path(output), original)
-        click.echo(output)
+        typer.echo(output)
     else:
         sys.stdout.buffer.write(original)
         sys.stdout.buffer.flush()

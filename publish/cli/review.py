@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import click
+import typer
 
 if TYPE_CHECKING:
     from publish.normalizer import Normalized
@@ -32,13 +32,13 @@ def review(
     going = start(first)
     total = len(going.questions)
     if not total:
-        click.echo(f"{name}: no change is in doubt.", err=True)
+        typer.echo(f"{name}: no change is in doubt.", err=True)
         return first
     changes = "1 doubtful change" if total == 1 else f"{total} doubtful changes"
-    click.echo(f"{name}: {changes}. {_HELP}", err=True)
+    typer.echo(f"{name}: {changes}. {_HELP}", err=True)
     while change := going.question:
         for line in explain([change]):
-            click.echo(f"{going.at + 1} of {total}. {line} Right? ", nl=False, err=True)
+            typer.echo(f"{going.at + 1} of {total}. {line} Right? ", nl=False, err=True)
         answer = sys.stdin.readline()
         match answer.strip().lower()[:1]:
             case "y":
@@ -47,16 +47,16 @@ def review(
                 going = going.keep()
             case "b":
                 if not going.at:
-                    click.echo("This is the first one.", err=True)
+                    typer.echo("This is the first one.", err=True)
                 going = going.back()
             case "q":
                 break
             case _ if not answer:
-                click.echo("", err=True)  # the terminal's line is still the question's
+                typer.echo("", err=True)  # the terminal's line is still the question's
                 break
             case _:
-                click.echo(_HELP, err=True)
+                typer.echo(_HELP, err=True)
     left = total - going.at
     rest = f", {left} not asked about and taken as right" if left else ""
-    click.echo(f"{len(going.kept)} put back, {going.at - len(going.kept)} right{rest}.", err=True)
+    typer.echo(f"{len(going.kept)} put back, {going.at - len(going.kept)} right{rest}.", err=True)
     return going.finish(again, first)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json as serial
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import click
+import typer
 
 from publish.cli.options import with_settings
 
@@ -27,15 +27,26 @@ SUGGEST = """List the names and unknown words of articles that a lexicon should 
 _SPOKEN = ("language", "title", "author", "keep", "keep_line", "rules")
 
 
+def add_to(app: typer.Typer) -> None:
+    """Register the commands."""
+    app.command("script", help=HELP)(script)
+    lexicon = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+    lexicon.command("suggest", help=SUGGEST)(suggest)
+    lexicon.callback()(_lexicon)
+    app.add_typer(lexicon, name="lexicon", help="Pronunciations: words worth an entry.")
+
+
 def _lexicon() -> None:
     pass
 
 
-@click.command(help=HELP)
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
-@click.option("--json", is_flag=True, help="As JSON, for programs.")
 @with_settings(*_SPOKEN, "engine", "voice", "voice_for", "skip", "lexicon", "notes")
-def script(inputs: tuple[str, ...], *, explicit: Mapping[str, Any], json: bool) -> None:
+def script(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", show_default=False)],
+    *,
+    explicit: Mapping[str, Any],
+    json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+) -> None:
     """Print the script."""
     from publish import inputs as finding
     from publish import pipeline, settings
@@ -48,22 +59,19 @@ def script(inputs: tuple[str, ...], *, explicit: Mapping[str, Any], json: bool) 
         chosen = settings.load(each.folder, explicit)
         made = pipeline.script(each, chosen, known.of(each) if chosen.furniture else ())
         if json:
-            click.echo(serial.dumps(asdict(made), ensure_ascii=False, indent=1))
+            typer.echo(serial.dumps(asdict(made), ensure_ascii=False, indent=1))
         else:
             for line in _lines(made):
-                click.echo(line)
+                typer.echo(line)
 
 
-@click.group(help="Pronunciations: words worth an entry.", no_args_is_help=True)
-def lexicon() -> None:
-    """The commands on pronunciations."""
-
-
-@lexicon.command(help=SUGGEST, short_help="List names and unknown words, most frequent first.")
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
-@click.option("--tsv", is_flag=True, help="As lines of a lexicon file.")
 @with_settings(*_SPOKEN)
-def suggest(inputs: tuple[str, ...], *, explicit: Mapping[str, Any], tsv: bool) -> None:
+def suggest(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", show_default=False)],
+    *,
+    explicit: Mapping[str, Any],
+    tsv: Annotated[bool, typer.Option("--tsv", help="As lines of a lexicon file.")] = False,
+) -> None:
     """List words."""
     from publish import cleaning, settings
     from publish import inputs as finding
@@ -79,10 +87,10 @@ def suggest(inputs: tuple[str, ...], *, explicit: Mapping[str, Any], tsv: bool) 
         texts += [plain_text(passage.content) for passage in passages(article.blocks)]
     for word in words_of(texts, language):
         if tsv:
-            click.echo(f"{word.word}\t{word.word}")
+            typer.echo(f"{word.word}\t{word.word}")
         else:
             times = "once" if word.count == 1 else f"{word.count} times"
-            click.echo(f"{word.word}, {times}: {word.example}")
+            typer.echo(f"{word.word}, {times}: {word.example}")
 
 
 def _lines(script: Script) -> Iterator[str]:
