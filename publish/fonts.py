@@ -26,6 +26,11 @@ _FILES: tuple[tuple[str, str, str], ...] = (
         "Atkinson Hyperlegible",
     ),
     ("fontpkg_noto_sans", "files/NotoSans[wdth,wght].ttf", "Noto Sans"),
+    (
+        "fontpkg_ibm_plex_sans_arabic",
+        "files/IBMPlexSansArabic-Regular.ttf",
+        "IBM Plex Sans Arabic",
+    ),
     *(
         (
             package,
@@ -45,6 +50,9 @@ _FILES: tuple[tuple[str, str, str], ...] = (
 SERIF = "Source Serif 4"
 #: Made by the Braille Institute for readers with low vision: no two letters look alike.
 LEGIBLE = "Atkinson Hyperlegible"
+#: Draws a letter with its dots as one glyph, so that a page's text can be copied (Noto Sans Arabic
+#: draws two, and a PDF by Typst 0.15 gives the letter twice); it has a bold of its own, too.
+ARABIC = "IBM Plex Sans Arabic"
 SANS = "Noto Sans"
 CJK = "Noto Sans CJK"
 
@@ -109,7 +117,7 @@ def choose(text: str, language: str = "en", *, serif: bool = False) -> tuple[Fac
 
     Empty when no font is installed.
     """
-    kept_for_text = {LEGIBLE} if serif else {LEGIBLE, SERIF}
+    kept_for_text = {LEGIBLE, ARABIC} if serif else {LEGIBLE, ARABIC, SERIF}
     at_hand = [face for face in faces(language) if face.family not in kept_for_text]
     needed = {c for c in text if not c.isspace() and _is_drawn(c)}
     missing: list[tuple[int, int, Face]] = []

@@ -1,13 +1,16 @@
 import sys
+import unicodedata
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from pypdf import PdfReader
 
 from publish.edition import Edition, Options, PaperOptions, make_parts
 from publish.errors import NeedsExtra, UnknownName, UsageError
 from publish.exporters import EXPORTERS
+from publish.exporters.pdf.arabic import joined
 from publish.model import (
     Article,
     Cell,
@@ -151,8 +154,8 @@ def test_other_scripts_find_a_font_and_what_has_none_is_put_in_words(tmp_path: P
     source = article(para("日本語 한국어 العربية עברית हिन्दी ไทย Ελλάδα 🎉 \U00012000"), title="Ω")
     reader, notices = pdf(source, tmp_path)
     assert "[party popper] [?]" in " ".join(text_of(reader).split())
-    assert [n.code for n in notices] == ["arabic-text-doubled", "character-without-font"]
-    assert "U+1F389 party popper" in notices[1].message
+    assert [n.code for n in notices] == ["character-without-font"]
+    assert "U+1F389 party popper" in notices[0].message
     names = {
         font.get_object()["/BaseFont"].split("+")[1]
         for page in reader.pages
@@ -172,9 +175,43 @@ def test_a_page_in_arabic_begins_at_the_right(tmp_path: Path) -> None:
             starts.append(tm[4] * cm[0] + cm[4])
 
     reader.pages[0].extract_text(visitor_text=note)
-    assert [n.code for n in notices] == ["arabic-text-doubled"]
+    assert notices == ()
     assert max(starts) > 300
     assert reader.trailer["/Root"]["/Lang"] == "ar"
+
+
+def test_arabic_is_copied_as_it_was_written(tmp_path: Path) -> None:
+    said = "سلام بلا حرب ثم مضى في تلال الإلهام، لا ينسى الأولى والآن"
+    reader, notices = pdf(article(para(said), title="قوارب الأمان", language="ar"), tmp_path)
+    assert notices == ()
+    assert reader.metadata is not None
+    assert reader.metadata.title == "قوارب الأمان"  # as it was written: it is not drawn
+    with pypdfium2.PdfDocument(tmp_path / "article.pdf") as document:
+        found = document[0].get_textpage().get_text_range()
+    # The sign that joins letters is no letter, and a lam with its alef is one character of two.
+    letters = unicodedata.normalize("NFKC", found.replace("\u200d", ""))
+    assert " ".join(letters.split()) == f"قوارب الأمان {said} 1"
+
+
+def test_vowel_signs_that_are_doubled_in_a_copy_are_noted(tmp_path: Path) -> None:
+    _, notices = pdf(article(para("كَتَبَ الصياد"), title="قارب", language="ar"), tmp_path)
+    assert [n.code for n in notices] == ["arabic-text-doubled"]
+
+
+@pytest.mark.parametrize(
+    ("written", "drawn"),
+    [
+        ("لا", "\ufefb"),
+        ("بلا", "ب\u200d\ufefc"),
+        ("الأولى", "ا\ufef7ولى"),
+        ("بَلا", "بَ\u200d\ufefc"),
+        ("والآن والإلهام", "وا\ufef5ن وا\ufef9لهام"),
+        ("كلام قليل", "ك\u200d\ufefcم قليل"),
+        ("", ""),
+    ],
+)
+def test_lam_and_alef_are_one_character_that_joins_as_the_two_do(written: str, drawn: str) -> None:
+    assert joined(written) == drawn
 
 
 def wide(columns: int) -> Table:

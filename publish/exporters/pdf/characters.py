@@ -6,7 +6,8 @@ import re
 import unicodedata
 
 from publish.edition import Part
-from publish.fonts import legible
+from publish.exporters.pdf.arabic import joined, voweled
+from publish.fonts import ARABIC, legible
 from publish.interchange import encode
 from publish.report import Notice
 from publish.walk import language_of
@@ -36,10 +37,16 @@ class Drawn:
     def __init__(self, characters: set[str], language: str) -> None:
         self.faces, lacking = legible(characters, language)
         self._spelt = {character: _spelt(character) for character in lacking}
-        self._arabic = any("\u0600" <= character <= "\u06ff" for character in characters)
+        self.arabic = any(face.family == ARABIC for face in self.faces)
+        self._doubled = voweled("".join(characters))
 
     def text(self, value: str) -> str:
-        """`value` with words for what no font can draw."""
+        """`value` as it is drawn: with words for what no font can draw."""
+        value = self.named(value)
+        return joined(value) if self.arabic else value
+
+    def named(self, value: str) -> str:
+        """`value` as a name that is not drawn: with words for what no font can draw, too."""
         value = clean(value)
         if self._spelt:
             return "".join(self._spelt.get(character, character) for character in value)
@@ -48,14 +55,13 @@ class Drawn:
     def notices(self) -> tuple[Notice, ...]:
         """What the pages show otherwise than the article."""
         found = []
-        if self._arabic:
-            # Noto Sans Arabic draws a letter and its dots as two glyphs; Typst 0.15 writes the
-            # letter for both (seen with pdftotext). No other Arabic sans is packaged for Python.
+        if self._doubled:
+            # Typst 0.15 gives the letter and its sign for each of their two glyphs.
             found.append(
                 Notice(
                     "arabic-text-doubled",
-                    "The Arabic of the PDF looks right, but letters are doubled when it is copied "
-                    "or read aloud; give the EPUB or the web page for that.",
+                    "The Arabic of the PDF looks right, but letters with vowel signs are doubled "
+                    "when it is copied or read aloud; give the EPUB or the web page for that.",
                 )
             )
         if self._spelt:

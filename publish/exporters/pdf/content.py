@@ -85,9 +85,9 @@ class Composer:
             book = {"title": self.text(meta.title or words["untitled"]), "lines": lines}
         parts = [self.part(part) for part in self.parts]
         return {
-            "title": self.text(meta.title).strip() or words["untitled"],
-            "authors": [self.text(name) for name in meta.authors],
-            "description": self.text(meta.subtitle),
+            "title": self.drawn.named(meta.title).strip() or words["untitled"],
+            "authors": [self.drawn.named(name) for name in meta.authors],
+            "description": self.drawn.named(meta.subtitle),
             "date": _date(meta.published),
             "language": language.lower(),
             "region": region.upper() if len(region) == 2 else "",
@@ -105,6 +105,7 @@ class Composer:
                 "headings": list(self.profile.headings),
                 "emphasis": self.profile.emphasis,
                 "fonts": [face.family for face in self.drawn.faces],
+                "ligatures": not self.drawn.arabic,
             },
         }
 
