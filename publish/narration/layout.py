@@ -7,8 +7,10 @@ what overlaps at a joint holds nothing.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 #: Samples of an AAC frame: what a segment's length is a multiple of.
 FRAME = 1024
@@ -40,6 +42,34 @@ class Placed:
         return self.start + self.length
 
 
+class Places(Sequence[Placed]):
+    """Utterances in their chapter, in 24 bytes each."""
+
+    __slots__ = ("numbers",)
+
+    def __init__(self, placed: Iterable[Placed] = ()) -> None:
+        self.numbers = array("q")
+        for each in placed:
+            self.add(each.start, each.length, each.pause)
+
+    def add(self, start: int, length: int, pause: int) -> None:
+        """Put one more behind the others."""
+        self.numbers.extend((start, length, pause))
+
+    def __len__(self) -> int:
+        return len(self.numbers) // 3
+
+    @overload
+    def __getitem__(self, place: int) -> Placed: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Placed, ...]: ...
+    def __getitem__(self, place: int | slice) -> Placed | tuple[Placed, ...]:
+        if isinstance(place, slice):
+            return tuple(self[at] for at in range(*place.indices(len(self))))
+        at = 3 * range(len(self))[place]
+        return Placed(*self.numbers[at : at + 3])
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """Utterances ``first:last`` of a chapter, and how many samples they take with their pauses."""
@@ -53,7 +83,7 @@ class Segment:
 class ChapterLayout:
     """A chapter to the sample."""
 
-    placed: tuple[Placed, ...]
+    placed: Places
     segments: tuple[Segment, ...]
 
     @property
@@ -67,8 +97,8 @@ def lay_out(utterances: Iterable[tuple[int, float]], rate: int) -> ChapterLayout
     given: Sequence[tuple[int, float]] = tuple(utterances)
     if not given:
         length = -(-round(EMPTY * rate) // FRAME) * FRAME
-        return ChapterLayout((), (Segment(0, 0, length),))
-    placed: list[Placed] = []
+        return ChapterLayout(Places(), (Segment(0, 0, length),))
+    placed = Places()
     segments: list[Segment] = []
     start = begun = first = 0
     for index, (length, seconds) in enumerate(given):
@@ -80,6 +110,6 @@ def lay_out(utterances: Iterable[tuple[int, float]], rate: int) -> ChapterLayout
             segments.append(Segment(first, index + 1, whole))
             first = index + 1
             begun += whole
-        placed.append(Placed(start, length, pause))
+        placed.add(start, length, pause)
         start += length + pause
-    return ChapterLayout(tuple(placed), tuple(segments))
+    return ChapterLayout(placed, tuple(segments))

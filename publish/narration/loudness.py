@@ -8,6 +8,7 @@ was spoken, without hearing it again. The weighting is applied in the frequency 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -20,6 +21,8 @@ Floats: TypeAlias = npt.NDArray[np.float32]
 HOPS_A_SECOND = 10
 _ABSOLUTE_GATE = -70.0  # LUFS, BS.1770-4
 _RELATIVE_GATE = -10.0  # LU, BS.1770-4
+#: Energies that are looked at at once: two hours of them take 3 MB.
+_AT_ONCE = 1 << 16
 _OFFSET = -0.691  # dB, BS.1770-4: 997 Hz at 0 dB full scale reads -3.01
 
 
@@ -73,15 +76,50 @@ def energies(samples: Samples | Floats, rate: int, full_scale: float = 32768) ->
 
 def integrated(hops: Floats) -> float:
     """The integrated loudness, in LUFS, of the 100 ms energies in `hops`; -inf for silence."""
-    if len(hops) < 4:
-        hops = np.concatenate([hops, np.zeros(4 - len(hops), np.float32)])
-    total = np.cumsum(np.concatenate([[0.0], hops.astype(np.float64)]))
-    blocks = (total[4:] - total[:-4]) / 4
-    blocks = blocks[blocks > _power(_ABSOLUTE_GATE)]
-    if not len(blocks):
+    return integrated_over(lambda: (hops,))
+
+
+def integrated_over(pieces: Callable[[], Iterable[Floats]]) -> float:
+    """The same of energies in pieces, one behind the other, which are asked for twice."""
+    floor = _power(_ABSOLUTE_GATE)
+    mean = _mean_above(floor, pieces())
+    if mean is None:
         return float("-inf")
-    kept = blocks[blocks > blocks.mean() * 10 ** (_RELATIVE_GATE / 10)]
-    return _level(float(kept.mean()))
+    level = _mean_above(max(floor, mean * 10 ** (_RELATIVE_GATE / 10)), pieces())
+    return float("-inf") if level is None else _level(level)
+
+
+def _mean_above(floor: float, pieces: Iterable[Floats]) -> float | None:
+    """The mean of the gating blocks louder than `floor`; None where there are none."""
+    total, count = 0.0, 0
+    for blocks in _blocks(pieces):
+        kept = blocks[blocks > floor]
+        total += float(kept.sum())
+        count += len(kept)
+    return total / count if count else None
+
+
+def _blocks(pieces: Iterable[Floats]) -> Iterator[npt.NDArray[np.float64]]:
+    """The gating blocks, some hours of them at once."""
+    waiting: list[Floats] = []
+    size = 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= _AT_ONCE:
+            hops = np.concatenate(waiting)
+            yield _fours(hops)
+            waiting = [hops[-3:]]
+            size = 3
+    if size < 4:
+        waiting.append(np.zeros(4 - size, np.float32))
+    yield _fours(np.concatenate(waiting))
+
+
+def _fours(hops: Floats) -> npt.NDArray[np.float64]:
+    total = np.cumsum(np.concatenate([[0.0], hops.astype(np.float64)]))
+    blocks: npt.NDArray[np.float64] = (total[4:] - total[:-4]) / 4
+    return blocks
 
 
 def _power(level: float) -> float:

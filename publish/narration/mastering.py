@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from publish.narration.loudness import HOPS_A_SECOND, Floats, Samples, energies, integrated
-from publish.narration.takes import Take
+from publish.narration.loudness import (
+    HOPS_A_SECOND,
+    Floats,
+    Samples,
+    energies,
+    integrated,
+    integrated_over,
+)
 from publish.registry import unknown_name
 
 Indices: TypeAlias = npt.NDArray[np.intp]
@@ -72,17 +78,20 @@ def profile_named(name: str) -> Profile:
     return PROFILES[name]
 
 
-def wanted_gain(spoken: Iterable[tuple[Take, float]], loudness: float) -> float:
+def wanted_gain(spoken: Callable[[], Iterable[tuple[Floats, float]]], loudness: float) -> float:
     """The gain, in dB, that brings a voice to a loudness (LUFS), were there no limiter.
 
     Args:
-        spoken: all takes of the voice, with the pauses after them in seconds.
+        spoken: the energies of all takes of the voice, with the pauses after them in seconds;
+            asked for twice.
     """
-    hops: list[Floats] = []
-    for take, pause in spoken:
-        hops.append(take.hops)
-        hops.append(np.zeros(round(pause * HOPS_A_SECOND), np.float32))
-    level = integrated(np.concatenate(hops) if hops else np.zeros(0, np.float32))
+
+    def pieces() -> Iterator[Floats]:
+        for hops, pause in spoken():
+            yield hops
+            yield np.zeros(round(pause * HOPS_A_SECOND), np.float32)
+
+    level = integrated_over(pieces)
     if level == float("-inf"):
         return 0.0
     return _stepped(min(loudness - level, _MOST_GAIN))

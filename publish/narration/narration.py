@@ -43,7 +43,7 @@ class ChapterTiming:
     chapter: int
     start: float
     duration: float
-    cues: tuple[Cue, ...]
+    cues: Sequence[Cue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,13 @@ class Narration(Protocol):
 
         Raises:
             NarrationError: an utterance could not be spoken, after retries.
+        """
+
+    def configuration(self, codec: Codec) -> bytes:
+        """What a decoder must know of `packets` (AudioSpecificConfig for AAC).
+
+        Raises:
+            NarrationError: an utterance could not be spoken, or the encoder does not start.
         """
 
     def packets(self, codec: Codec, chapters: Sequence[int] | None = None) -> Iterator[Packets]:

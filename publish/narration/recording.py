@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import overload
+from itertools import accumulate, islice
 
 import numpy as np
 
 from publish.errors import NarrationError
 from publish.narration.cache import key_of
-from publish.narration.codecs import Codec, encoder_version
+from publish.narration.codecs import Codec
+from publish.narration.cues import Cues
 from publish.narration.layout import ChapterLayout, Segment, lay_out
 from publish.narration.mastering import Profile, made_up, resampled_length, wanted_gain
-from publish.narration.narration import ChapterTiming, Cue, Packets, WordCue
+from publish.narration.narration import ChapterTiming, Packets
+from publish.narration.reel import Reel
 from publish.narration.script import Script, Utterance
-from publish.narration.speaking import Speaker, Spoken
-from publish.narration.takes import Take
-from publish.narration.tasks import Stretch, TakeMissing, encode_stretch, heard
-from publish.narration.wordmap import map_words
+from publish.narration.speaking import Speaker
+from publish.narration.tasks import Stretch, TakeMissing, describe, encode_stretch, heard
 from publish.narration.workers import Lost, Task
 from publish.report import Notice
 
@@ -43,18 +43,24 @@ class Recording:
         self.script = script
         self.speaker = speaker
         self.profile = profile
+        self._encoders: dict[Codec, tuple[str, bytes]] = {}
 
     @cached_property
-    def _spoken(self) -> tuple[tuple[Spoken, ...], ...]:
+    def _reel(self) -> Reel:
         return self.speaker.speak(self.script)
+
+    @cached_property
+    def _first(self) -> tuple[int, ...]:
+        """Where the utterances of each chapter begin in the reel."""
+        sizes = (len(chapter.utterances) for chapter in self.script.chapters)
+        return tuple(accumulate(sizes, initial=0))
 
     @cached_property
     def sample_rate(self) -> int:
         """Samples a second: the profile's, or those of the first utterance."""
         if self.profile.rate:
             return self.profile.rate
-        takes = (spoken.take for chapter in self._spoken for spoken in chapter)
-        return next((take.rate for take in takes if take.rate), 22_050)
+        return next(self._reel.rates(), 22_050)
 
     @property
     def mp3_bit_rate(self) -> int:
@@ -80,42 +86,50 @@ class Recording:
         return tuple(
             lay_out(
                 (
-                    (self._length(said.take), utterance.pause)
-                    for utterance, said in zip(chapter.utterances, spoken, strict=True)
+                    (self._length(number), utterance.pause)
+                    for number, utterance in enumerate(chapter.utterances, first)
                 ),
                 rate,
             )
-            for chapter, spoken in zip(self.script.chapters, self._spoken, strict=True)
+            for chapter, first in zip(self.script.chapters, self._first, strict=False)
         )
 
-    def _length(self, take: Take) -> int:
-        return resampled_length(take.samples, take.rate, self.sample_rate) if take.rate else 0
+    def _length(self, number: int) -> int:
+        rate = self._reel.rate(number)
+        return resampled_length(self._reel.samples(number), rate, self.sample_rate) if rate else 0
 
     @cached_property
     def _gains(self) -> dict[str, float]:
         """The gain of each voice, in dB: every voice is brought to the profile's loudness."""
-        said: dict[str, dict[str, tuple[Take, float]]] = {}
-        for chapter, spoken in zip(self.script.chapters, self._spoken, strict=True):
-            for utterance, one in zip(chapter.utterances, spoken, strict=True):
-                if one.key:
-                    takes = said.setdefault(self._voice(utterance), {})
-                    takes[one.key] = (one.take, utterance.pause)
+        said: dict[str, dict[int, float]] = {}
+        utterances = (each for chapter in self.script.chapters for each in chapter.utterances)
+        for number, utterance in enumerate(utterances):
+            if self._reel.said(number):
+                takes = said.setdefault(self._voice(utterance), {})
+                takes[self._reel.take(number)] = utterance.pause
         return {voice: self._gain(takes) for voice, takes in said.items()}
 
-    def _gain(self, takes: dict[str, tuple[Take, float]]) -> float:
+    def _gain(self, takes: dict[int, float]) -> float:
         """The gain for the takes of a voice, with what the limiter will take away made up for.
 
         What it takes is heard on a few of them: those whose keys come first, so that an edit
         elsewhere leaves the gain, and with it all that is encoded, as it is.
+
+        Args:
+            takes: with the pauses after them, in seconds.
         """
-        cache, ceiling = self.speaker.cache, self.profile.ceiling
-        wanted = wanted_gain(takes.values(), self.profile.loudness)
-        chosen = [key for key in sorted(takes) if takes[key][0].samples][:_SAMPLE]
-        place = key_of("gain", _FORMAT, chosen, wanted, ceiling)
+        cache, ceiling, reel = self.speaker.cache, self.profile.ceiling, self._reel
+        wanted = wanted_gain(
+            lambda: ((reel.hops(reel.first(take)), pause) for take, pause in takes.items()),
+            self.profile.loudness,
+        )
+        heard_of = (number for take in sorted(takes) if reel.samples(number := reel.first(take)))
+        chosen = list(islice(heard_of, _SAMPLE))
+        place = key_of("gain", _FORMAT, [reel.key(number) for number in chosen], wanted, ceiling)
         known = cache.head(place)
         if known is not None:
             return float(known["gain"])
-        entries = [(takes[key][0].rate, entry[1]) for key in chosen if (entry := cache.get(key))]
+        entries = [(reel.rate(n), entry[1]) for n in chosen if (entry := cache.get(reel.key(n)))]
         samples = [(rate, np.frombuffer(pcm, "<i2").astype(np.int16)) for rate, pcm in entries]
         gain = made_up(samples, wanted, ceiling)
         cache.put(place, {"gain": gain}, b"")
@@ -135,7 +149,7 @@ class Recording:
         rate = self.sample_rate
         for number, layout in enumerate(self._layout):
             chapter = self.script.chapters[number]
-            cues = tuple(self._cues(number, layout))
+            cues = Cues(chapter, layout.placed, rate, self._reel, self._first[number])
             found.append(
                 ChapterTiming(
                     chapter.title,
@@ -148,14 +162,6 @@ class Recording:
             )
             at += layout.length
         return tuple(found)
-
-    def _cues(self, number: int, layout: ChapterLayout) -> Iterator[Cue]:
-        rate = self.sample_rate
-        utterances, spoken = self.script.chapters[number].utterances, self._spoken[number]
-        for utterance, said, placed in zip(utterances, spoken, layout.placed, strict=True):
-            start = placed.start / rate
-            words = _Words(utterance, said.take, start) if said.take.words else ()
-            yield Cue(utterance.id, start, placed.end / rate, words)
 
     def pcm(self, chapter: int) -> Iterator[bytes]:
         """The mastered sound of a chapter, pauses included: 16-bit little-endian mono.
@@ -175,6 +181,24 @@ class Recording:
                 raise _unkept()
             yield samples.astype(np.dtype("<i2"), copy=False).tobytes()
 
+    def configuration(self, codec: Codec) -> bytes:
+        """What a decoder must know of `packets`. Raises `NarrationError`."""
+        return self._encoder(codec)[1]
+
+    def _encoder(self, codec: Codec) -> tuple[str, bytes]:
+        if codec not in self._encoders:
+            task = Task(describe, (self.sample_rate, codec), _ENCODING)
+            answers = (self.speaker.workers.one(task) for _ in range(_REPAIRS))
+            lost = ""
+            for answer in answers:
+                if not isinstance(answer, Lost):
+                    self._encoders[codec] = answer
+                    break
+                lost = answer.why
+            else:
+                raise NarrationError(f"The encoder {codec.name} does not start: {lost}.")
+        return self._encoders[codec]
+
     def packets(self, codec: Codec, chapters: Sequence[int] | None = None) -> Iterator[Packets]:
         """Encoded segments of `chapters` (all when None) in order, made by all workers.
 
@@ -183,22 +207,22 @@ class Recording:
         wanted = range(len(self._layout)) if chapters is None else chapters
         frame = codec.at(self.sample_rate).frame
         places = [(c, segment) for c in wanted for segment in self._layout[c].segments]
-        jobs: list[tuple[int, Segment, Stretch]] = []
-        at = 0
-        for index, (chapter, segment) in enumerate(places):
-            lead = at % frame
-            at += segment.length
+        joints = [at % frame for at in accumulate((p[1].length for p in places), initial=0)]
+
+        def stretch(index: int) -> Stretch:
+            chapter, segment = places[index]
+            lead = joints[index]
             whole = (lead + segment.length) // frame * frame if index + 1 < len(places) else 0
-            stretch = replace(self._stretch(chapter, segment), lead=lead, whole=whole)
-            jobs.append((chapter, segment, stretch))
-        keys = [self._key(stretch, codec) for _, _, stretch in jobs]
+            return replace(self._stretch(chapter, segment), lead=lead, whole=whole)
+
+        keys = [self._key(stretch(index), codec) for index in range(len(places))]
         cache = self.speaker.cache
         owed = [index for index, key in enumerate(keys) if cache.head(key) is None]
-        self._encode(owed, keys, [stretch for _, _, stretch in jobs], codec)
-        for key, (chapter, segment, stretch) in zip(keys, jobs, strict=True):
+        self._encode(owed, keys, stretch, codec)
+        for index, (key, (chapter, segment)) in enumerate(zip(keys, places, strict=True)):
             entry = cache.get(key)
             if entry is None:  # damaged since
-                self._encode([0], [key], [stretch], codec)
+                self._encode([index], keys, stretch, codec)
                 entry = cache.get(key)
             if entry is None:
                 raise _unkept()
@@ -208,19 +232,23 @@ class Recording:
             yield Packets(chapter, segment.length, tuple(sizes.tolist()), body[4 * count :])
 
     def _encode(
-        self, owed: list[int], keys: list[str], stretches: list[Stretch], codec: Codec
+        self,
+        owed: list[int],
+        keys: list[str],
+        stretch: Callable[[int], Stretch],
+        codec: Codec,
     ) -> None:
         speaker = self.speaker
         if not owed:
             return
         rate = self.sample_rate
-        speaker.listener.begin("Encoding", sum(stretches[i].length for i in owed) / rate)
+        speaker.listener.begin("Encoding", sum(stretch(i).length for i in owed) / rate)
         try:
             for attempt in range(_REPAIRS):
                 tasks = (
                     Task(
                         encode_stretch,
-                        (speaker.cache.folder, keys[i], stretches[i], codec),
+                        (speaker.cache.folder, keys[i], stretch(i), codec),
                         _ENCODING,
                     )
                     for i in owed
@@ -228,7 +256,7 @@ class Recording:
                 failed: list[int] = []
                 for index, outcome in zip(owed, speaker.workers.run(tasks), strict=True):
                     if isinstance(outcome, int):
-                        speaker.listener.advance(stretches[index].length / rate)
+                        speaker.listener.advance(stretch(index).length / rate)
                         continue
                     failed.append(index)
                     if isinstance(outcome, Lost):
@@ -247,7 +275,7 @@ class Recording:
             speaker.listener.end()
 
     def _key(self, stretch: Stretch, codec: Codec) -> str:
-        return key_of("packets", _FORMAT, encoder_version(), repr(codec), repr(stretch))
+        return key_of("packets", _FORMAT, self._encoder(codec)[0], repr(codec), repr(stretch))
 
     def _stretch(self, number: int, segment: Segment) -> Stretch:
         layout = self._layout[number]
@@ -255,8 +283,9 @@ class Recording:
         placed = layout.placed[span]
         utterances = self.script.chapters[number].utterances[span]
         last = segment is layout.segments[-1]
+        first = self._first[number]
         return Stretch(
-            tuple(said.key for said in self._spoken[number][span]),
+            tuple(self._reel.key(first + each) for each in range(segment.first, segment.last)),
             tuple(self._gains.get(self._voice(u), 0.0) if u.spoken else 0.0 for u in utterances),
             tuple(place.length for place in placed),
             tuple(place.pause for place in placed),
@@ -269,49 +298,12 @@ class Recording:
     def _repair(self, keys: Sequence[str]) -> None:
         """Speak takes again that the cache has lost. They must come out as long as before."""
         lost = set(keys)
-        lines = {}
-        before = {}
-        for chapter, spoken in zip(self.script.chapters, self._spoken, strict=True):
-            for utterance, said in zip(chapter.utterances, spoken, strict=True):
-                if said.key in lost:
-                    line = self.speaker.line(utterance, self.script.language)
-                    if line is not None:
-                        lines[said.key] = (line, utterance)
-                        before[said.key] = said.take.samples
-        for key, take in self.speaker.again(list(lines.values())).items():
-            if take.samples != before[key]:
+        utterances = [each for chapter in self.script.chapters for each in chapter.utterances]
+        numbers = [number for number in self._reel.takes() if self._reel.key(number) in lost]
+        takes = self.speaker.again([utterances[n] for n in numbers], self.script.language)
+        for number, take in zip(numbers, takes, strict=True):
+            if take.samples != self._reel.samples(number):
                 raise _unkept()
-
-
-class _Words(Sequence[WordCue]):
-    """The words of a cue, found when they are asked for: most editions never do."""
-
-    __slots__ = ("start", "take", "utterance")
-
-    def __init__(self, utterance: Utterance, take: Take, start: float) -> None:
-        self.utterance = utterance
-        self.take = take
-        self.start = start
-
-    def _all(self) -> tuple[WordCue, ...]:
-        text, spoken = self.utterance.text, self.utterance.spoken
-        return tuple(
-            WordCue(first, last, self.start + begin, self.start + end)
-            for first, last, begin, end in map_words(text, spoken, self.take.words)
-        )
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-    def __iter__(self) -> Iterator[WordCue]:
-        return iter(self._all())
-
-    @overload
-    def __getitem__(self, place: int) -> WordCue: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[WordCue, ...]: ...
-    def __getitem__(self, place: int | slice) -> WordCue | tuple[WordCue, ...]:
-        return self._all()[place]
 
 
 def _unkept() -> NarrationError:

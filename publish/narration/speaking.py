@@ -3,7 +3,9 @@ then split, then named."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from array import array
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from publish.errors import NarrationError
@@ -11,6 +13,7 @@ from publish.narration.alphabets import strange_script
 from publish.narration.cache import Cache, key_of
 from publish.narration.engines import Sound
 from publish.narration.options import NarrationOptions
+from publish.narration.reel import Reel
 from publish.narration.script import Script, Turn, Utterance
 from publish.narration.shortfalls import (
     Unsaid,
@@ -45,23 +48,12 @@ _START = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
-    """An utterance that was spoken: the key of its take, and the take."""
-
-    key: str
-    take: Take
-
-
-@dataclass(frozen=True, slots=True)
 class Stretch:
     """What one voice says of an utterance; `sounds` have their places in the whole of it."""
 
     text: str
     wish: Wish
     sounds: tuple[Sound, ...] = ()
-
-
-NOTHING = Spoken("", Take(0, 0))
 
 
 class Speaker:
@@ -173,57 +165,54 @@ class Speaker:
     def _settings(self) -> str:
         return self.options.engines.command if self.options.engine == "command" else ""
 
-    def speak(self, script: Script) -> tuple[tuple[Spoken, ...], ...]:
-        """All of `script`, by chapter. What is kept already is not spoken again.
+    def speak(self, script: Script) -> Reel:
+        """All of `script`. What is kept already is not spoken again.
 
         Raises:
             NarrationError: an utterance cannot be spoken, after retries; it is named.
+            OutputError: there is no room for the speech.
         """
         self.meet(script)
         utterances = list(_utterances(script))
-        lines = [self.line(utterance, script.language) for utterance in utterances]
-        found: dict[str, Take] = {}
-        owed: dict[str, tuple[Line, Utterance]] = {}
-        for line, utterance in zip(lines, utterances, strict=True):
-            if line is None or line.key in found or line.key in owed:
-                continue
-            head = self.cache.head(line.key)
+        lines = (self.line(utterance, script.language) for utterance in utterances)
+        reel = Reel((line.key if line else "" for line in lines), self.cache.folder)
+        owed = array("q")
+        for number in reel.takes():
+            head = self.cache.head(reel.key(number))
             if head is None:
-                owed[line.key] = (line, utterance)
+                owed.append(number)
             else:
-                found[line.key] = take_from(head)
-        self._record(list(owed.values()), found)
-        spoken = iter(lines)
-        return tuple(
-            tuple(
-                NOTHING if line is None else Spoken(line.key, found[line.key])
-                for line in (next(spoken) for _ in chapter.utterances)
-            )
-            for chapter in script.chapters
-        )
+                reel.keep(number, take_from(head))
+        takes = self._takes([utterances[number] for number in owed], script.language)
+        for number, take in zip(owed, takes, strict=True):
+            reel.keep(number, take)
+        return reel
 
-    def again(self, lines: Sequence[tuple[Line, Utterance]]) -> dict[str, Take]:
-        """Speak `lines` anew: what was kept of them is damaged."""
-        found: dict[str, Take] = {}
-        for line, _ in lines:
-            self.cache.drop(line.key)
-        self._record(lines, found)
-        return found
+    def again(self, utterances: Sequence[Utterance], main: str) -> Iterator[Take]:
+        """Speak `utterances` anew: what was kept of them is damaged."""
+        for utterance in utterances:
+            if line := self.line(utterance, main):
+                self.cache.drop(line.key)
+        return self._takes(utterances, main)
 
-    def _record(self, owed: Sequence[tuple[Line, Utterance]], found: dict[str, Take]) -> None:
+    def _takes(self, owed: Sequence[Utterance], main: str) -> Iterator[Take]:
+        """The takes of `owed`, in order, spoken by all workers."""
         if not owed:
             return
-        self.listener.begin("Speaking", float(sum(len(line.text) for line, _ in owed)))
+        self.listener.begin("Speaking", float(sum(len(each.spoken) for each in owed)))
+        under_way: deque[list[tuple[Line, Utterance]]] = deque()
+
+        def tasks() -> Iterator[Task[tuple[Take | str, ...]]]:
+            for batch in _batches((line, u) for u in owed if (line := self.line(u, main))):
+                under_way.append(batch)
+                yield self._task(tuple(line for line, _ in batch))
+
         try:
-            batches = list(_batches(owed))
-            tasks = (self._task(tuple(line for line, _ in batch)) for batch in batches)
-            for batch, outcome in zip(batches, self.workers.run(tasks), strict=True):
+            for outcome in self.workers.run(tasks()):
+                batch = under_way.popleft()
                 results = [outcome] * len(batch) if isinstance(outcome, Lost) else outcome
                 for (line, utterance), result in zip(batch, results, strict=True):
-                    if isinstance(result, Take):
-                        found[line.key] = result
-                    else:
-                        found[line.key] = self._retry(line, utterance)
+                    yield result if isinstance(result, Take) else self._retry(line, utterance)
                 self.listener.advance(float(sum(len(line.text) for line, _ in batch)))
         finally:
             self.listener.end()
@@ -265,7 +254,7 @@ def _utterances(script: Script) -> Iterator[Utterance]:
 
 
 def _batches(
-    owed: Sequence[tuple[Line, Utterance]],
+    owed: Iterable[tuple[Line, Utterance]],
 ) -> Iterator[list[tuple[Line, Utterance]]]:
     batch: list[tuple[Line, Utterance]] = []
     size = 0

@@ -40,6 +40,13 @@ class Words(Sequence[Word]):
         rows = [(word.first, word.last, word.start, word.end) for word in words]
         self.rows = np.array(rows, np.float32).reshape(-1, 4)
 
+    @classmethod
+    def of(cls, rows: Floats) -> Words:
+        """Words from their rows, as `rows` has them."""
+        made = cls()
+        made.rows = rows
+        return made
+
     def __len__(self) -> int:
         return len(self.rows)
 

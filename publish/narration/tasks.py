@@ -18,7 +18,7 @@ import numpy as np
 
 from publish.errors import PublishError, UnknownName
 from publish.narration.cache import Cache
-from publish.narration.codecs import Codec, encode
+from publish.narration.codecs import Codec, encode, encoder_version, extradata
 from publish.narration.engines import (
     Engine,
     EngineFault,
@@ -305,6 +305,14 @@ def heard(cache: Cache, stretch: Stretch) -> Samples:
     if not pieces:
         return room_tone(stretch.length, stretch.tail)
     return np.concatenate(pieces)
+
+
+def describe(rate: int, codec: Codec) -> tuple[str, bytes]:
+    """The version of the encoder, and what a decoder must know of its sound: `extradata`.
+
+    A worker is asked, since FFmpeg takes 40 MB of memory, which the workers have to have anyway.
+    """
+    return encoder_version(), extradata(rate, codec)
 
 
 def encode_stretch(folder: Path, key: str, stretch: Stretch, codec: Codec) -> int | tuple[str, ...]:

@@ -135,10 +135,9 @@ class _Writer:
         voice = "" if own else dict(self.options.voice_for).get(role, "")
         if not said.text:
             pause = 0.0
+        spoken = text if said.text == text else said.text  # most sentences: one string is enough
         self.said.append(
-            Utterance(
-                id, text, said.text, pause, tongue, role, voice, own, pronunciations=said.sounds
-            )
+            Utterance(id, text, spoken, pause, tongue, role, voice, own, pronunciations=said.sounds)
         )
 
     def form(self, text: str, language: str) -> Said:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from publish.exporters.audio import mp4, mp4tags
 from publish.exporters.audio.tags import Tags
-from publish.narration.codecs import AAC, extradata
+from publish.narration.codecs import AAC
 from publish.narration.encoding import portion
 from publish.narration.layout import FRAME
 from publish.narration.narration import Narration
@@ -23,7 +23,7 @@ def write(narration: Narration, chapters: Sequence[int], path: Path, tags: Tags)
     marks = [mp4.Mark(t.title, t.start, t.start + t.duration) for t in timeline]
     rate = narration.sample_rate
     length = sum(round(t.duration * rate) for t in timeline)
-    config = extradata(rate, AAC)
+    config = narration.configuration(AAC)
     sound = mp4.Sound(length // FRAME + 1, rate, FRAME, FRAME, length, AAC.bit_rate, config)
     packets = ((each.sizes, each.data) for each in narration.packets(AAC, chapters))
     with path.open("wb") as file:

@@ -138,6 +138,9 @@ class _Excerpt:
     def timeline(self) -> tuple[ChapterTiming, ...]:
         return self.narration.timeline()
 
+    def configuration(self, codec: Codec) -> bytes:
+        return self.narration.configuration(codec)
+
     def packets(self, codec: Codec, chapters: Sequence[int] | None = None) -> Iterator[Packets]:
         return self.narration.packets(codec, chapters)
 

@@ -87,7 +87,7 @@ def said(folder: Path, ipa: str, **options: object) -> tuple[float, str, list[st
         (cue,) = narration.timeline()[0].cues
         if cue.words:
             assert "Nuuk" in [TEXT[word.first : word.last] for word in cue.words]
-        return cue.end - cue.start, narration._spoken[0][0].key, [n.code for n in narration.notices]
+        return cue.end - cue.start, narration._reel.key(0), [n.code for n in narration.notices]
 
 
 @pytest.mark.parametrize("engine", ["espeak", "pyttsx3"])
