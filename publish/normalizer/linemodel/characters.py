@@ -103,9 +103,9 @@ def kinds() -> NDArray[np.uint8]:
 
 
 @cache
-def letters() -> NDArray[np.uint16]:
+def letters() -> NDArray[np.uint64]:
     """For each code point of the plane that makes words, its lower case; 0 for all others."""
-    lower = np.arange(PLANE, dtype=np.uint16)
+    lower = np.arange(PLANE, dtype=np.uint64)
     # Capitals, and Roman numerals among the digits: nothing else that makes words has a case.
     cased = (kinds() == Kind.UPPER) | (kinds() == Kind.DIGIT)
     for code in np.flatnonzero(cased).tolist():
@@ -117,41 +117,20 @@ def letters() -> NDArray[np.uint16]:
     return lower
 
 
-@cache
-def _first_page() -> tuple[bytes, bytes]:
-    """Kind and letter of the first 256 code points, for `bytes.translate`; these letters' lower
-    case lies there too."""
-    return kinds()[:256].tobytes(), letters()[:256].astype(np.uint8).tobytes()
-
-
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text as arrays over its characters."""
 
     kind: NDArray[np.uint8]
     letter: NDArray[np.uint64]
-    code: NDArray[np.uint8] | NDArray[np.uint32]
+    code: NDArray[np.uint32]
 
 
 def analyse(text: str) -> Text:
-    """The kinds, letters and code points of a text.
-
-    Most characters lie in the first 256 code points and are translated as bytes; the others are
-    looked up one by one.
-    """
-    kind_table, letter_table = _first_page()
-    data = text.encode("latin-1", "replace")
-    kind = np.frombuffer(data.translate(kind_table), np.uint8)
-    letter = np.frombuffer(data.translate(letter_table), np.uint8).astype(np.uint64)
-    if text.isascii():
-        return Text(kind, letter, np.frombuffer(data, np.uint8))
+    """The kinds, letters and code points of a text."""
     code = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    wide = np.flatnonzero(code > 0xFF)
-    folded = _fold(code[wide])
-    kind = kind.copy()
-    kind[wide] = kinds()[folded]
-    letter[wide] = letters()[folded]
-    return Text(kind, letter, code)
+    folded = _fold(code) if len(code) and code.max() >= PLANE else code
+    return Text(kinds().take(folded), letters().take(folded), code)
 
 
 def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -4,6 +4,7 @@ No feature knows a language: words count by shape, by length, and by how often t
 uses them. What languages add comes from tables of words (`words.Table`).
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -162,9 +163,10 @@ def _sum_words(words: Words, runs: Runs, bucket: NDArray[np.intp]) -> _Sums:
     small &= ~capital
     topical = (length >= _TOPIC_LETTERS) & ~number
     total = np.bincount(bucket, minlength=1 << BUCKET_BITS)
-    logs = np.log1p(total.astype(np.float32))
     uses = total[bucket]
-    first = runs.sum([np.ones(len(length), np.float32), capital])
+    first = np.zeros((2, runs.lines), np.float32)
+    first[_Sum.WORDS, runs.line] = runs.length
+    first[_Sum.CAPITAL] = runs.sum([capital])
     prose = (
         (first[0] >= _PROSE_WORDS)
         & (words.counts[:, Kind.STOP] > 0)
@@ -180,9 +182,9 @@ def _sum_words(words: Words, runs: Runs, bucket: NDArray[np.intp]) -> _Sums:
             small,
             small & (length <= 3),
             length >= 8,
-            logs[bucket],
+            np.log1p(uses, dtype=np.float32),
             uses == 1,
-            uses * 100 > len(uses),
+            uses > len(uses) // 100,
             topical,
             topical & capital,
             elsewhere,
@@ -197,8 +199,8 @@ def _add_shapes(
 ) -> None:
     """What a line shows by itself, and how its words stand to the page's."""
     counts = words.counts.T.astype(np.float32)
-    length = counts.sum(0)
-    letters = counts[: Kind.IDEOGRAPH + 1].sum(0)
+    length = np.add.reduce(counts)
+    letters = np.add.reduce(counts[: Kind.IDEOGRAPH + 1])
     per_word = 1 / np.maximum(sizes, 1)
     first, _, last, before = words.edges.T
     opener, closer = words.ends[:, 0], words.ends[:, 2]
@@ -235,7 +237,8 @@ def _add_shapes(
 def _is_marked(words: Words) -> NDArray[np.bool_]:
     """Whether each line begins as an item of a list."""
     opener = words.ends[:, 0]
-    listed: NDArray[np.bool_] = (opener == _MARKERS).any(0) & (words.edges[:, 1] == Kind.SPACE)
+    listed: NDArray[np.bool_] = np.logical_or.reduce(opener == _MARKERS, axis=0)
+    listed &= words.edges[:, 1] == Kind.SPACE
     return listed
 
 
@@ -262,10 +265,13 @@ def _repeats(hashes: NDArray[np.uint64]) -> tuple[NDArray[np.intp], NDArray[np.b
     fresh[0] = True
     ordered = hashes[order]
     np.not_equal(ordered[1:], ordered[:-1], out=fresh[1:])
-    group = np.cumsum(fresh) - 1
-    count = np.bincount(group)
+    begin = fresh.nonzero()[0]
+    many = np.empty_like(begin)
+    many[:-1] = begin[1:]
+    many[-1] = len(hashes)
+    many -= begin
     repeats = np.empty(len(hashes), np.intp)
-    repeats[order] = count[group] - 1
+    repeats[order] = np.repeat(many - 1, many)
     earlier = np.empty(len(hashes), bool)
     earlier[order] = ~fresh
     return repeats, earlier
@@ -287,9 +293,9 @@ def _add_places(
 
     opens = gap[:-1] > 0
     opens[0] = True
-    begin = np.flatnonzero(opens)
-    block = np.cumsum(opens) - 1
-    many = np.append(begin[1:], count) - begin
+    begin = opens.nonzero()[0]
+    block = np.add.accumulate(opens, dtype=np.intp) - 1
+    many = np.bincount(block)
     inside = at - begin[block]
     columns.add(np.minimum(gap[:-1], 3), np.minimum(gap[1:], 3), prose)
     columns.add((np.add.reduceat(marked.astype(np.float32), begin) / many)[block])
@@ -301,22 +307,23 @@ def _add_places(
     )
 
     ran = np.zeros(count + 1)
-    np.cumsum(np.where(prose, sizes, 0), out=ran[1:])
+    np.add.accumulate(sizes * prose, out=ran[1:])
     said = np.zeros(count + 1)
-    np.cumsum(sizes, out=said[1:])
+    np.add.accumulate(sizes, out=said[1:])
     whole, spoken = max(float(ran[-1]), 1), max(float(said[-1]), 1)
     columns.add(ran[:-1] / whole, ran[1:] / whole, said[:-1] / spoken)
     columns.logs(ran[:-1], ran[-1] - ran[1:], said[:-1], said[-1] - said[1:])
     low, high = np.maximum(at - _REACH, 0), np.minimum(at + 1 + _REACH, count)
     near = (ran[:-1] - ran[low], ran[high] - ran[1:], (said[high] - said[low]) / (high - low))
     # Reach by reach: prose before, prose after, words a line.
-    columns.logs(np.stack(near, 1).reshape(-1, count))
+    for row in range(len(_REACH)):
+        columns.logs(*(values[row] for values in near))
     before = np.full(count + 1, -_FAR)
     np.maximum.accumulate(np.where(prose, at, -_FAR), out=before[1:])
     behind = np.full(count + 1, count + _FAR)
     behind[:-1] = np.minimum.accumulate(np.where(prose, at, count + _FAR)[::-1])[::-1]
     columns.logs(np.minimum(at - before[:-1], _FAR), np.minimum(behind[1:] - at, _FAR))
     columns.logs(at, count - 1 - at)
-    columns.add(whole / spoken, float(marked.mean()), float(prose.mean()))
-    columns.add(float((gap[:-1] > 0).mean()))
-    columns.logs(count, spoken, float(np.sqrt(np.square(sizes).mean())))
+    columns.add(whole / spoken)
+    columns.add(*(np.count_nonzero(true) / count for true in (marked, prose, gap[:-1])))
+    columns.logs(count, spoken, math.sqrt(float(sizes @ sizes) / count))

@@ -64,7 +64,8 @@ def judge(outputs: Outputs, sizes: Floats) -> tuple[Floats, float]:
     """Floats from the network's outputs, of each line and of the page's being a dump."""
     chances = sigmoid(outputs.lines)
     short = (sizes <= _FURNITURE_WORDS) & (chances[:, 0] < _FURNITURE_KEEP)
-    furnished = any(outputs.kinds[name][short].any() for name in FURNITURE)
+    at = short.nonzero()[0]
+    furnished = any(outputs.kinds[name][at].any() for name in FURNITURE)
     dump = float(sigmoid(np.array([outputs.dump], np.float32))[0]) if furnished else 0.0
     keep = chances[:, 0]
     keep[_stragglers(keep, sizes)] *= _STRAGGLER

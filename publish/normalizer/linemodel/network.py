@@ -9,6 +9,8 @@ All of it is plain matrix work on float32 arrays. Its weights are trained, and w
 layout, by `benchmarks/train_line_model.py`.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,12 +46,12 @@ class Vocabulary:
         """Per line: how often each kind occurs (counted, then per word), and the vectors' sum."""
         line, entry = self.table.find(page.grams)
         count = len(page.numbers)
-        given = np.flatnonzero(entry < self.given)
-        kinds = _sums(line[given], self.kinds[entry[given]], count)
-        share = kinds / np.maximum(page.sizes, 1)[:, None]
-        vectors = _sums(line, self.vectors[entry], count)
-        vectors /= np.sqrt(np.maximum(page.sizes, 1))[:, None]
-        return np.concatenate((np.minimum(kinds, _MOST), share), 1), vectors
+        given = (entry < self.given).nonzero()[0]
+        kinds = _sums(line[given], entry[given], self.kinds, count)
+        vectors = _sums(line, entry, self.vectors, count)
+        many = np.maximum(page.sizes, 1)[:, None]
+        vectors /= np.sqrt(many)
+        return np.concatenate((np.minimum(kinds, _MOST), kinds / many), 1), vectors
 
     def by_name(self, kinds: Floats) -> Mapping[str, Floats]:
         """The counts among the columns that `look_up` gave."""
@@ -65,6 +67,22 @@ class Outputs:
     kinds: Mapping[str, Floats]  # how many words of each kind of the lexicon each line has
 
 
+@dataclass(frozen=True, slots=True)
+class _Convolution:
+    """The taps of a convolution: what the line before, the line itself and the one after add."""
+
+    before: Floats
+    here: Floats
+    after: Floats
+    bias: Floats
+
+    @classmethod
+    def of(cls, weight: Floats, bias: Floats) -> _Convolution:
+        """From a matrix that has the taps side by side."""
+        before, here, after = (np.ascontiguousarray(tap) for tap in np.hsplit(weight, 3))
+        return cls(before, here, after, bias)
+
+
 class Network:
     """A trained network; `run` scores one page."""
 
@@ -75,7 +93,9 @@ class Network:
         arrays = {name: np.array(value, np.float32) for name, value in weights.items()}
         self._dilations = [int(step) for step in arrays.pop("dilations")]
         self._convolutions = [
-            (arrays.pop(f"convolution.{index}.weight"), arrays.pop(f"convolution.{index}.bias"))
+            _Convolution.of(
+                arrays.pop(f"convolution.{index}.weight"), arrays.pop(f"convolution.{index}.bias")
+            )
             for index in range(len(self._dilations))
         ]
         self._weights = arrays
@@ -94,7 +114,8 @@ class Network:
         w = self._weights
         inputs -= w["mean"]
         inputs /= w["deviation"]
-        np.clip(inputs, -_CLIP, _CLIP, out=inputs)
+        np.maximum(inputs, -_CLIP, out=inputs)
+        np.minimum(inputs, _CLIP, out=inputs)
         known = inputs.shape[1]
         hidden = inputs @ w["input.weight"][:known] + w["input.bias"]
         hidden += vectors @ w["input.weight"][known:]
@@ -123,15 +144,13 @@ class Network:
         return Outputs(lines, float(dump[0]), self.vocabulary.by_name(kinds))
 
     def _convolve(self, hidden: Floats, index: int) -> Floats:
-        weight, bias = self._convolutions[index]
+        taps = self._convolutions[index]
         step = self._dilations[index]
-        width = hidden.shape[1]
-        product = hidden @ weight  # the taps side by side: before, here, after
-        total = product[:, width : 2 * width]
-        total += bias
         reach = max(len(hidden) - step, 0)
-        total[step:] += product[:reach, :width]
-        total[:reach] += product[step:, 2 * width :]
+        total = hidden @ taps.here
+        total += taps.bias
+        total[step:] += hidden[:reach] @ taps.before
+        total[:reach] += hidden[step:] @ taps.after
         np.maximum(total, 0, out=total)
         hidden += total
         return hidden
@@ -142,17 +161,18 @@ def _algebra() -> ThreadpoolController:
     return ThreadpoolController()
 
 
-def _sums(line: NDArray[np.intp], rows: Floats, count: int) -> Floats:
-    sums = np.empty((count, rows.shape[1]), np.float32)
-    for column in range(rows.shape[1]):
-        sums[:, column] = np.bincount(line, rows[:, column], minlength=count)
+def _sums(line: NDArray[np.intp], entry: NDArray[np.intp], values: Floats, count: int) -> Floats:
+    """For each of `count` lines, the sums of the `values` of its entries."""
+    sums = np.empty((count, values.shape[1]), np.float32)
+    for number, column in enumerate(values.T):
+        sums[:, number] = np.bincount(line, column[entry], minlength=count)
     return sums
 
 
 def _pool(hidden: Floats, sizes: Floats) -> Floats:
     """The mean over lines beside the mean over words."""
     share = sizes / max(float(sizes.sum()), 1.0)
-    return np.concatenate((hidden.mean(0), share @ hidden))
+    return np.concatenate((np.add.reduce(hidden, 0) / len(hidden), share @ hidden))
 
 
 def _shared(early: Floats, topics: Topics) -> Floats:
@@ -163,39 +183,52 @@ def _shared(early: Floats, topics: Topics) -> Floats:
     again, damped for lines of few words.
     """
     line, bucket, named = topics.line, topics.bucket, topics.named
+    shares = np.zeros((len(early), 6), np.float32)
+    if not len(line):
+        return shares - np.float32(0.5)
     own = early[line]
     uses = np.bincount(bucket, minlength=1 << BUCKET_BITS)[bucket]
     kept = np.bincount(bucket, own, minlength=1 << BUCKET_BITS)[bucket]
     kept = np.maximum(kept - own, 0)
     lost = np.maximum(uses - 1 - kept, 0)
-    in_kept, share = kept / (kept + 1), kept / (kept + lost + 1)
-
-    def total(values: NDArray[np.generic]) -> NDArray[np.float64]:
-        return np.bincount(line, values, minlength=len(early)).astype(np.float64, copy=False)
-
-    words = total(np.ones(len(line)))
-    many, many_named = np.maximum(words, 1), np.maximum(total(named), 1)
-    met = total(in_kept)
-    columns = (
-        met / many,
-        total(lost / (lost + 1)) / many,
-        total(share) / many,
-        total(in_kept * named) / many_named,
-        total(share * named) / many_named,
-        met / (many + 2),
+    values = np.empty((5, len(line)))
+    np.divide(kept, kept + 1, out=values[0])
+    np.divide(lost, lost + 1, out=values[1])
+    np.divide(kept, kept + lost + 1, out=values[2])
+    np.multiply(values[0], named, out=values[3])
+    np.multiply(values[2], named, out=values[4])
+    # The words stand in the order of their lines.
+    many = np.bincount(line, minlength=len(early))
+    rows = many.nonzero()[0]
+    many = many[rows]
+    begin = np.add.accumulate(many) - many
+    sums = np.add.reduceat(values, begin, axis=1)
+    columns = np.empty((6, len(rows)))
+    np.divide(sums[:3], many, out=columns[:3])
+    np.divide(
+        sums[3:], np.maximum(np.add.reduceat(named, begin, dtype=np.intp), 1), out=columns[3:5]
     )
-    return (np.stack(columns, 1) * 2 - 0.5).astype(np.float32)
+    np.divide(sums[0], many + 2, out=columns[5])
+    shares[rows] = columns.T
+    return shares * 2 - np.float32(0.5)
 
 
 def _passed(early: Floats, sizes: Floats) -> Floats:
     """Words likely kept before each line and after it, as a share and as logarithms."""
     words = early * sizes
-    through = np.cumsum(words)
+    through = np.add.accumulate(words)
     before = through - words
     after = through[-1] - through
     share = before / (through[-1] + 1)
-    columns = (2 * share - 1, np.log1p(before) / 4 - 1, np.log1p(np.maximum(after, 0)) / 4 - 1)
-    return np.stack(columns, 1).astype(np.float32, copy=False)
+    values = np.empty((len(early), 3), np.float32)
+    values[:, 0] = 2 * share - 1
+    values[:, 1] = before
+    values[:, 2] = np.maximum(after, 0)
+    logs = values[:, 1:]
+    np.log1p(logs, out=logs)
+    logs /= 4
+    logs -= 1
+    return values
 
 
 def _seen(marks: Floats) -> Floats:
@@ -216,8 +249,8 @@ def _placed(bounds: Floats) -> Floats:
     """
     bounds = bounds.astype(np.float64)
     inside = 3 * np.tanh(bounds[:, 0] / 3)
-    opens, closes, title = np.clip(bounds[:, 1:], -8, 8).T
-    through = np.cumsum(inside)
+    opens, closes, title = np.minimum(np.maximum(bounds[:, 1:].T, -8), 8)
+    through = np.add.accumulate(inside)
     start = opens - through + inside
     stop = closes + through
     begun = np.logaddexp.accumulate(start)
@@ -225,15 +258,16 @@ def _placed(bounds: Floats) -> Floats:
     total = np.logaddexp.reduce(begun + stop)
     closing = np.exp(begun + stop - total)
     named = np.exp(title - np.logaddexp(np.logaddexp.reduce(title), 0))
-    columns = (
-        np.exp(begun + ending - total),
-        np.cumsum(closing) - closing,
-        np.exp(start + ending - total),
-        closing,
-        np.cumsum(named),
-        named,
-    )
-    return np.asarray(2 * np.stack(columns, 1) - 1, np.float32)
+    chances = np.empty((len(bounds), 6), np.float32)
+    chances[:, 0] = np.exp(begun + ending - total)
+    chances[:, 1] = np.add.accumulate(closing) - closing
+    chances[:, 2] = np.exp(start + ending - total)
+    chances[:, 3] = closing
+    chances[:, 4] = np.add.accumulate(named)
+    chances[:, 5] = named
+    chances *= 2
+    chances -= 1
+    return chances
 
 
 def _relu(values: Floats) -> Floats:
@@ -242,8 +276,9 @@ def _relu(values: Floats) -> Floats:
 
 def sigmoid(values: Floats) -> Floats:
     """The logistic function."""
-    chance = 1 / (1 + np.exp(np.clip(-values, -30, 30)))
-    return np.asarray(chance, np.float32)
+    chance = np.exp(np.minimum(-values, np.float32(30)))
+    chance += 1
+    return np.asarray(np.reciprocal(chance, out=chance), np.float32)
 
 
 def read_lexicon() -> tuple[tuple[str, ...], tuple[str, ...], Floats]:
@@ -251,7 +286,7 @@ def read_lexicon() -> tuple[tuple[str, ...], tuple[str, ...], Floats]:
     rows = [line.split("\t") for line in _read(LEXICON) if not line.startswith("#")]
     names = tuple(sorted({name for _, kinds in rows for name in kinds.split()}))
     member = [[float(name in kinds.split()) for name in names] for _, kinds in rows]
-    return tuple(entry for entry, _ in rows), names, np.array(member, np.float32)
+    return tuple(entry for entry, _ in rows), names, np.array(member, np.float32, order="F")
 
 
 def vocabulary(learned: Mapping[str, tuple[float, ...]]) -> Vocabulary:
@@ -262,9 +297,9 @@ def vocabulary(learned: Mapping[str, tuple[float, ...]]) -> Vocabulary:
     width = len(next(iter(learned.values()))) if learned else 0
     nothing = (0.0,) * width
     vectors = [learned.get(entry, nothing) for entry in (*entries, *more)]
-    return Vocabulary(
-        Table([*entries, *more]), names, len(entries), member, np.array(vectors, np.float32)
-    )
+    # By columns: that is how they are summed.
+    columns = np.array(vectors, np.float32, order="F")
+    return Vocabulary(Table([*entries, *more]), names, len(entries), member, columns)
 
 
 @cache

@@ -5,7 +5,7 @@ scattered; it does not tell the cases of a letter apart. Hashes of two neighbour
 word and of its last one are made from the words' own, so one table answers for all of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 
@@ -46,7 +46,7 @@ class Runs:
         """Sums of values of the words, a row each, over each line."""
         sums = np.zeros((len(rows), self.lines), np.float32)
         if len(self.begin):
-            stacked = np.empty((len(rows), int(self.length.sum())), np.float32)
+            stacked = np.empty((len(rows), len(rows[0])), np.float32)
             for index, row in enumerate(rows):
                 stacked[index] = row
             sums[:, self.line] = np.add.reduceat(stacked, self.begin, axis=1)
@@ -78,10 +78,10 @@ class Words:
 
     def runs(self) -> Runs:
         """Where the words of each line begin."""
-        breaks = np.flatnonzero(self.line[1:] != self.line[:-1]) + 1
-        begin = np.concatenate((np.zeros(min(len(self.line), 1), np.intp), breaks))
-        length = np.append(begin[1:], len(self.line))[: len(begin)] - begin
-        return Runs(begin, length, self.line[begin], self.lines)
+        many = np.bincount(self.line, minlength=self.lines)
+        line = many.nonzero()[0]
+        length = many[line]
+        return Runs(np.add.accumulate(length) - length, length, line, self.lines)
 
 
 @cache
@@ -93,16 +93,11 @@ def _powers(base: int) -> Hashes:
 
 def split(lines: Sequence[str]) -> Words:
     """The words of lines, none of which may be empty or begin or end with a space."""
-    lines = [line if len(line) <= _LONGEST else line[:_LONGEST] for line in lines]
-    parts: list[Words] = []
-    begin = size = 0
-    for number, line in enumerate(lines):
-        size += len(line) + 1
-        if size >= _CHUNK:
-            parts.append(_split_chunk(lines[begin : number + 1], begin))
-            begin, size = number + 1, 0
-    if begin < len(lines) or not parts:
-        parts.append(_split_chunk(lines[begin:], begin))
+    if not lines:
+        return _split_chunk([], 0)
+    if max(map(len, lines)) > _LONGEST:
+        lines = [line if len(line) <= _LONGEST else line[:_LONGEST] for line in lines]
+    parts = [_split_chunk(lines[begin:end], begin) for begin, end in _chunks(lines)]
     if len(parts) == 1:
         return parts[0]
     return Words(
@@ -113,45 +108,62 @@ def split(lines: Sequence[str]) -> Words:
     )
 
 
+def _chunks(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The first line and the one after the last of each chunk."""
+    ends = np.fromiter(map(len, lines), np.intp, len(lines))
+    ends += 1
+    np.add.accumulate(ends, out=ends)
+    begin = size = 0
+    while begin < len(lines):
+        end = int(ends.searchsorted(size + _CHUNK)) + 1
+        yield begin, min(end, len(lines))
+        begin, size = end, int(ends[min(end, len(lines)) - 1])
+
+
 def _split_chunk(lines: Sequence[str], offset: int) -> Words:
     text = analyse(" " + " ".join(lines) + " ")
     kind = text.kind
     is_word = kind <= _DIGIT
-    bounds = np.flatnonzero(is_word[1:] != is_word[:-1]) + 1
+    bounds = (is_word[1:] != is_word[:-1]).nonzero()[0]
+    bounds += 1
     start, stop = bounds[0::2], bounds[1::2]  # the text begins and ends with a space
     length = stop - start
 
-    sizes = np.fromiter(map(len, lines), np.intp, len(lines))
-    begins = np.cumsum(sizes + 1) - sizes
-    row = np.repeat(np.arange(len(lines)), sizes + 1)  # of the characters from the second on
-    line = row[start - 1]
+    count = len(lines)
+    sizes = np.fromiter(map(len, lines), np.intp, count)
+    ends = np.add.accumulate(sizes + 1)  # of the space behind each line
+    begins = ends - sizes
+    rows = np.arange(count)
+    line = np.repeat(rows, _between(start, ends))
 
-    counts = np.zeros((len(lines), len(Kind)), np.intp)
-    rare = np.flatnonzero((kind != _LOWER) & (kind != _SPACE))
-    flat = row[rare - 1] * len(Kind) + kind[rare]
-    counts += np.bincount(flat, minlength=counts.size).reshape(counts.shape)
-    in_words = np.bincount(line, length, minlength=len(lines)).astype(np.intp)
-    counts[:, Kind.LOWER] = in_words - counts[:, : Kind.DIGIT + 1].sum(1)
-    counts[:, Kind.SPACE] = sizes - counts.sum(1)
+    rare = ((kind != _LOWER) & (kind != _SPACE)).nonzero()[0]
+    flat = np.repeat(rows * len(Kind), _between(rare, ends))
+    flat += kind[rare]
+    counts = np.bincount(flat, minlength=count * len(Kind)).reshape(count, len(Kind))
+    in_words = np.bincount(line, length, minlength=count).astype(np.intp)
+    counts[:, Kind.LOWER] = in_words - np.add.reduce(counts[:, : Kind.DIGIT + 1], axis=1)
+    counts[:, Kind.SPACE] = sizes - np.add.reduce(counts, axis=1)
 
-    at = np.stack((begins, begins + 1, begins + sizes - 1, begins + sizes - 2), 1)
+    at = np.empty((count, 4), np.intp)
+    at[:, 0], at[:, 1], at[:, 2], at[:, 3] = begins, begins + 1, ends - 1, ends - 2
     if len(start):
         product = text.letter * _powers(_BASE)[: len(kind)]
         hashes = mix(np.add.reduceat(product, start) * _powers(_INVERSE)[start])
     else:
         hashes = np.zeros(0, np.uint64)
     initial = kind[start]
-    shouted = (initial == _UPPER) & (kind[start + 1] == _UPPER) & (kind[stop - 1] == _UPPER)
-    return Words(
-        line + offset,
-        hashes,
-        length,
-        initial,
-        shouted,
-        counts,
-        text.code[at].astype(np.uint32),
-        kind[at],
-    )
+    shouted = initial == _UPPER
+    capital = shouted.nonzero()[0]
+    shouted[capital] = (kind[start[capital] + 1] == _UPPER) & (kind[stop[capital] - 1] == _UPPER)
+    return Words(line + offset, hashes, length, initial, shouted, counts, text.code[at], kind[at])
+
+
+def _between(places: Indices, ends: Indices) -> Indices:
+    """How many of the `places`, given in order, lie before each of the `ends` and not before the
+    one above."""
+    found = places.searchsorted(ends)
+    found[1:] -= found[:-1].copy()
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +179,11 @@ def grams(words: Words) -> Grams:
     h, line = words.hash, words.line
     if not len(h):
         return Grams(line, h)
-    breaks = np.flatnonzero(line[1:] != line[:-1])
-    opens = np.concatenate(([0], breaks + 1))
-    closes = np.append(breaks, len(line) - 1)
+    breaks = (line[1:] != line[:-1]).nonzero()[0]
+    opens = np.zeros(len(breaks) + 1, np.intp)
+    opens[1:] = breaks + 1
+    closes = np.full(len(breaks) + 1, len(line) - 1)
+    closes[:-1] = breaks
     pair = h[:-1] * _PAIR + h[1:]
     pair[breaks] = 0  # no word of one line goes with one of the next
     pair_line = line[1:]
@@ -186,10 +200,12 @@ class Table:
     """Numbered entries, found by hash. An entry is written as `word`, `two words`, `^first`,
     or `last$`."""
 
-    __slots__ = ("_hashes", "_slots")
+    __slots__ = ("_hashes", "_known", "_slots")
 
     def __init__(self, entries: Sequence[str]) -> None:
         self._hashes = _entry_hashes(entries)
+        self._known = np.zeros(1 << _SLOT_BITS, bool)  # the first bits of the entries' hashes
+        self._known[_first_bits(self._hashes)] = True
         self._slots = np.full(1 << _SLOT_BITS, -1, np.int32)
         numbers = np.arange(len(entries))
         # Of entries that meet in one slot the earliest stays: they are listed by weight.
@@ -197,21 +213,30 @@ class Table:
 
     @staticmethod
     def _slot(hashes: Hashes) -> Indices:
-        return (mix(hashes) >> np.uint64(64 - _SLOT_BITS)).astype(np.intp)
+        return _first_bits(mix(hashes))
 
     def hits(self, sought: Grams) -> Grams:
         """Those grams that are in the table."""
-        _, found = self._look_up(sought)
+        found, _ = self._look_up(sought)
         return Grams(sought.line[found], sought.hash[found])
 
     def find(self, sought: Grams) -> tuple[Indices, Indices]:
         """The lines and the entry numbers of the grams that are in the table."""
-        number, found = self._look_up(sought)
-        return sought.line[found], number[found].astype(np.intp)
+        found, number = self._look_up(sought)
+        return sought.line[found], number
 
-    def _look_up(self, sought: Grams) -> tuple[NDArray[np.int32], Indices]:
-        number = self._slots[self._slot(sought.hash)]
-        return number, np.flatnonzero((number >= 0) & (self._hashes[number] == sought.hash))
+    def _look_up(self, sought: Grams) -> tuple[Indices, Indices]:
+        """Which of the grams are in the table, and the numbers of their entries."""
+        # Most are not, as their first bits tell.
+        likely = self._known[_first_bits(sought.hash)].nonzero()[0]
+        hashes = sought.hash[likely]
+        number = self._slots[self._slot(hashes)].astype(np.intp)
+        right = ((number >= 0) & (self._hashes[number] == hashes)).nonzero()[0]
+        return likely[right], number[right]
+
+
+def _first_bits(hashes: Hashes) -> Indices:
+    return (hashes >> np.uint64(64 - _SLOT_BITS)).view(np.intp)
 
 
 def _entry_hashes(entries: Sequence[str]) -> Hashes:
