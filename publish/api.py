@@ -78,7 +78,8 @@ def build(
     settings.Settings(**explicit)  # a wrong name is a TypeError here, as for any function
     listener = listener or Silent()
     requests = plan.requests(find([str(name) for name in names]), explicit, listener)
-    outcomes = tuple(plan.run(requests, explicit.get("jobs", 0), listener))
+    run = plan.run(requests, explicit.get("jobs", 0), listener)
+    outcomes = tuple(sorted(run, key=lambda outcome: outcome.place))
     failures = [failure for outcome in outcomes for failure in outcome.failures]
     if failures and len(outcomes) == 1 and len(failures) == 1:
         raise failures[0].error

@@ -61,7 +61,7 @@ def crew(address: str) -> Iterator[Crew]:
             executor = client.get_executor(pure=False, retries=_RETRIES)
         work = partial(build_there, plugin=name, folder=str(Path.cwd()), version=__version__)
         perform = partial(perform_there, plugin=name, version=__version__)
-        yield Crew(executor, work, workers, _Look(client, address), perform)
+        yield Crew(executor, work, workers, _Look(client, address), perform, apart=True)
     finally:
         with suppress(Exception):
             if client.status == "running":

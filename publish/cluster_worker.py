@@ -47,7 +47,7 @@ def build_there(request: Request, *, plugin: str, folder: str, version: str) -> 
     """
     pool = _pool(plugin, version)
     crew = Crew(pool, partial(_build_in, folder), pool.workers)
-    found = outcome(crew, request, pool.submit(crew.function, request))
+    found = outcome(crew, 0, request, pool.submit(crew.function, request))
     if pool.closed:
         raise RuntimeError("the worker was stopped")
     return found

@@ -60,6 +60,16 @@ class Input:
         return remote.shown(self.address) or self.known.title or "standard input"
 
     @property
+    def size(self) -> int:
+        """Its bytes, as far as they are known without fetching or reading it."""
+        if self.place:
+            try:
+                return self.place.stat().st_size
+            except OSError:  # the build says so
+                return 0
+        return len(self.data.data) if self.data else len(self.html)
+
+    @property
     def folder(self) -> Path | None:
         """Where its settings file would stand."""
         return self.place.parent if self.place else Path.cwd()

@@ -57,6 +57,11 @@ class Request:
         return self.settings.bind or self.inputs[0].name
 
     @property
+    def spoken(self) -> bool:
+        """Whether the narration is needed."""
+        return any(which.spoken for which, _ in self.targets)
+
+    @property
     def debug(self) -> Path | None:
         """The folder for this request's stages."""
         if not self.settings.debug:
@@ -91,13 +96,14 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a request."""
+    """What came of a request; `place` is the request's among all of a run, from 0."""
 
     name: str
     made: tuple[Made, ...] = ()
     failures: tuple[Failure, ...] = ()
     changes: tuple[Change, ...] = ()
     notices: tuple[Notice, ...] = ()
+    place: int = 0
 
 
 def build(

@@ -17,7 +17,7 @@ from publish.report import Listener, Silent
 from publish.survey import Survey, survey
 
 if TYPE_CHECKING:
-    from publish.pools import Crew
+    pass
 
 #: Below this number of articles a pool of processes costs more than it brings: a worker takes 1.2
 #: to 2 s of processor time to start, a text article 0.01 s, an EPUB 0.04 s (measured on two cores).
@@ -86,7 +86,9 @@ class _Requests(Sequence[Request]):
 
 
 def run(todo: Sequence[Request], jobs: int, listener: Listener) -> Iterator[Outcome]:
-    """Build all requests, in their order; one that fails never stops the others.
+    """Build all requests; one that fails never stops the others.
+
+    The outcomes come in order, but some of the longest of many articles later.
 
     Many articles share a pool of processes, or a cluster; few articles are built one after the
     other, and all processes, or the cluster, make the speech of each, cut into its sentences.
@@ -108,47 +110,32 @@ def run(todo: Sequence[Request], jobs: int, listener: Listener) -> Iterator[Outc
                 far = FarWorkers(crew.executor, crew.perform, crew.workers, crew.look)
                 yield from _one_by_one(Stage(far), todo, listener)
             else:
-                yield from _shared(crew, todo, listener)
+                from publish.spreading import spread
+
+                yield from spread(crew, todo, listener)
         return
     if not _spoken(todo) and len(todo) < POOL_FROM:
         yield from _one_by_one(Stage(), todo, listener)
         return
-    from publish import pools
     from publish.processes import default_jobs
 
     workers = jobs or default_jobs()
     if workers == 1 or (_spoken(todo) and len(todo) < 2 * workers):
         yield from _one_by_one(Stage(), todo, listener)
         return
-    with pools.local(workers) as crew:
-        yield from _shared(crew, todo, listener)
+    from publish.pools import local
+    from publish.spreading import spread
+
+    with local(workers) as crew:
+        yield from spread(crew, todo, listener)
 
 
 def _spoken(todo: Sequence[Request]) -> bool:
-    return any(which.spoken for request in todo for which, _ in request.targets)
+    return any(request.spoken for request in todo)
 
 
 def _one_by_one(stage: Stage, todo: Sequence[Request], listener: Listener) -> Iterator[Outcome]:
     """Build in this process; the speech of each article is made by all workers of `stage`."""
     with stage:
-        for request in todo:
-            yield deliver(request, listener, stage)
-
-
-def _shared(crew: Crew, todo: Sequence[Request], listener: Listener) -> Iterator[Outcome]:
-    """Build by `crew`, whose workers have one process each."""
-    from publish.pools import in_order
-
-    listener.begin(f"{len(todo)} articles", len(todo))
-    try:
-        for outcome in in_order(crew, map(_for_worker, todo)):
-            listener.advance()
-            yield outcome
-    finally:
-        listener.end()
-
-
-def _for_worker(request: Request) -> Request:
-    """`request` as another process can do it: alone, and with what only this one can read."""
-    inputs = tuple(each.held() for each in request.inputs)
-    return replace(request, inputs=inputs, settings=replace(request.settings, jobs=1))
+        for place, request in enumerate(todo):
+            yield replace(deliver(request, listener, stage), place=place)

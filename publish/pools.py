@@ -11,17 +11,24 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    CancelledError,
+    Executor,
+    Future,
+    ThreadPoolExecutor,
+    wait,
+)
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias, TypeVar
 
 from publish.delivery import deliver
 from publish.errors import PublishError
 from publish.narration.stage import Stage
 from publish.pipeline import Failure, Outcome, Request
-from publish.processes import Spawned, awaited, begin
+from publish.processes import LOOK, Spawned, awaited, begin
 
 if TYPE_CHECKING:
     from publish.narration.far import Delivery, Load
@@ -177,7 +184,8 @@ class Crew:
         function: builds one request, in a worker.
         workers: how many requests are built at once.
         look: raises a `PublishError` when the executor is gone for good.
-        perform: does a part of a narration, in a worker; None where that gains nothing.
+        perform: does a part of a narration, in a worker; None where no worker can.
+        apart: whether the workers are of other machines, whose caches are not this one's.
     """
 
     executor: Executor
@@ -185,47 +193,76 @@ class Crew:
     workers: int
     look: Callable[[], None] = lambda: None
     perform: Callable[[Load], Delivery] | None = None
+    apart: bool = False
 
 
 @contextmanager
 def local(workers: int) -> Iterator[Crew]:
     """A crew of `workers` processes on this machine; they end with the context."""
     with LocalPool(workers) as pool:
-        yield Crew(pool, build_here, workers)
+        yield Crew(pool, build_here, workers, perform=perform_here)
 
 
-def in_order(crew: Crew, todo: Iterable[Request]) -> Iterator[Outcome]:
+#: A request with its place among all, and what will come of it.
+Begun: TypeAlias = tuple[int, Request, Future[Outcome]]
+
+
+def in_order(
+    crew: Crew, todo: Iterable[tuple[int, Request]], early: Iterable[Begun] = ()
+) -> Iterator[Outcome]:
     """The outcomes of `todo`, in order, a bounded number of requests under way.
 
     A request whose worker crashes is tried once more; what then fails is a `Failure` of its own.
 
+    Args:
+        todo: each with its place among all, which its outcome names.
+        early: requests that were begun already; their outcomes come when they are done.
+
     Raises:
         PublishError: the pool as a whole is lost. What was built is there for the next run.
     """
-    waiting: deque[tuple[Request, Future[Outcome]]] = deque()
+    begun = list(early)
+    waiting: deque[Begun] = deque()
     try:
-        for request in todo:
-            waiting.append((request, crew.executor.submit(crew.function, request)))
+        for place, request in todo:
+            waiting.append((place, request, crew.executor.submit(crew.function, request)))
             if len(waiting) >= WINDOW * crew.workers:
+                yield from _done(crew, begun)
                 yield outcome(crew, *waiting.popleft())
         while waiting:
+            yield from _done(crew, begun)
             yield outcome(crew, *waiting.popleft())
+        while begun:
+            wait([future for _, _, future in begun], LOOK, FIRST_COMPLETED)
+            yield from _done(crew, begun)
+            crew.look()
     finally:
-        for _, future in waiting:
+        for _, _, future in (*waiting, *begun):
             future.cancel()
 
 
-def outcome(crew: Crew, request: Request, future: Future[Outcome]) -> Outcome:
+def _done(crew: Crew, begun: list[Begun]) -> Iterator[Outcome]:
+    """The outcomes of what of `begun` is done, which is taken from it."""
+    for each in [each for each in begun if each[2].done()]:
+        begun.remove(each)
+        yield outcome(crew, *each)
+
+
+def outcome(crew: Crew, place: int, request: Request, future: Future[Outcome]) -> Outcome:
     """What `future`, the building of `request`, comes to; after a crash, the second time.
+
+    Args:
+        place: of the request among all.
 
     Raises:
         PublishError: the pool as a whole is lost, or a worker cannot take part.
     """
     try:
         try:
-            return awaited(future, crew.look)
+            return replace(awaited(future, crew.look), place=place)
         except (Crashed, CancelledError):
-            return awaited(crew.executor.submit(crew.function, request), crew.look)
+            again = crew.executor.submit(crew.function, request)
+            return replace(awaited(again, crew.look), place=place)
     except PublishError:
         raise
     except Crashed as error:
@@ -234,4 +271,4 @@ def outcome(crew: Crew, request: Request, future: Future[Outcome]) -> Outcome:
     except Exception as error:
         why = f"{request.name} could not be built: {type(error).__name__}: {error}."
         hint = "Try it alone with --verbose, and report what it shows."
-    return Outcome(request.name, failures=(Failure(PublishError(why, hint)),))
+    return Outcome(request.name, failures=(Failure(PublishError(why, hint)),), place=place)

@@ -70,7 +70,7 @@ def awaited(future: Future[T], look: Callable[[], None]) -> T:
     """The result of `future`, which may be long in coming; meanwhile `look` may raise instead."""
     while True:
         try:
-            return future.result(_LOOK)
+            return future.result(LOOK)
         except TimeoutError:
             if future.done():
                 return future.result()
@@ -79,7 +79,7 @@ def awaited(future: Future[T], look: Callable[[], None]) -> T:
 
 #: Seconds between two looks at whether the pool is still there. Short of what a person who pressed
 #: Ctrl-C waits: where a wait cannot be interrupted (Windows), it ends by itself.
-_LOOK = 0.5
+LOOK = 0.5
 
 
 def default_jobs() -> int:

@@ -56,7 +56,7 @@ def test_a_crash_costs_its_own_article_alone() -> None:
     pool = pools.LocalPool(2)
     try:
         crew = pools.Crew(pool, crash_on_bad, 2)
-        outcomes = list(pools.in_order(crew, map(request, names)))
+        outcomes = list(pools.in_order(crew, enumerate(map(request, names))))
     finally:
         pool.shutdown()
     assert [outcome.name for outcome in outcomes] == names
@@ -70,7 +70,7 @@ def test_an_article_is_tried_once_more(tmp_path: Path) -> None:
     pool = pools.LocalPool(1)
     try:
         crew = pools.Crew(pool, crash_once, 1)
-        (outcome,) = pools.in_order(crew, [request(str(tmp_path / "seen"))])
+        (outcome,) = pools.in_order(crew, [(0, request(str(tmp_path / "seen")))])
     finally:
         pool.shutdown()
     assert not outcome.failures
@@ -82,7 +82,7 @@ def test_requests_are_taken_as_they_are_needed() -> None:
     def endless():
         for number in range(10**9):
             taken.append(number)
-            yield request(str(number))
+            yield number, request(str(number))
 
     pool = pools.LocalPool(1)
     try:

@@ -1,5 +1,5 @@
 """Speech by the processes of other machines: tasks go there with the sound that they need, and what
-they make comes back into this machine's cache.
+they make comes back into this machine's cache. Or by those of a pool that others use, too.
 
 The interface is that of `concurrent.futures`; which cluster stands behind it, others know. There a
 task is done in a folder of the moment, by the same functions as here.
@@ -63,12 +63,13 @@ class Delivery:
 
 
 class FarWorkers(Workers):
-    """Workers of other machines.
+    """Workers that are not ours, most of them of other machines.
 
     Args:
         executor: takes calls of `function`, which does a load there.
         jobs: how many loads are done at once.
         look: raises a `PublishError` when the executor is gone for good.
+        carry: whether the sound goes with the tasks: workers of this machine have the same cache.
     """
 
     def __init__(
@@ -77,11 +78,14 @@ class FarWorkers(Workers):
         function: Callable[[Load], Delivery],
         jobs: int,
         look: Callable[[], None],
+        *,
+        carry: bool = True,
     ) -> None:
         super().__init__(jobs)
         self.executor = executor
         self.function = function
         self.look = look
+        self.carry = carry
         self._versions: dict[EngineSpec, str] = {}
 
     def run(self, tasks: Iterable[Task[T]]) -> Iterator[T | Lost]:
@@ -115,6 +119,8 @@ class FarWorkers(Workers):
             return failed
 
     def _load(self, task: Task[Any]) -> Load:
+        if not self.carry:
+            return Load(task)
         match task.arguments:
             case (EngineSpec() as spec, Path() as folder, lines) if task.function is speak:
                 keys = tuple(line.key for line in lines)
