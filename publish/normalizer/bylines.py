@@ -127,6 +127,9 @@ def label(line: str) -> bool:
 
 def opens(line: str) -> bool:
     """Whether a line begins with a word for "by"."""
+    first = line[:1]
+    if first.isascii() and first.isalpha() and first not in _data().initials:
+        return False
     return bool(_opening(line.strip(_BULLET)))
 
 

@@ -41,6 +41,7 @@ _PROMPTS = frozenset(("related", "subscribe", "app"))
 _EDGE = " \t\xa0*•·▪●○◦■□–—|»«›‹:.!?…→←↑↓>+▶►▼▲×✕✖+-=~_/\\\"'“”‘’,;"
 # A currency sign or none, and a digit; in this form a search skips from one to the next.
 _NUMBER = re.compile(r"[$€£\d](?:(?<=\d)|\d)[\d.,:/]*(?: ?[km]\b)?\+?")
+_UNITS = ("k", "m")  # taken for a part of the number before them
 _BRACKETS = str.maketrans("", "", "()[]{}")
 _JOINT = re.compile(r" [-–—|·•/»>] |[?!] ")
 #: What only an author writes: speech in quotation marks ("Listen!") or behind a dash, an item by
@@ -92,7 +93,8 @@ class Phrases:
                 else:
                     self._floating.append(made)
         self._loose = {first: _by_second(forms) for first, forms in loose.items()}
-        self._first = frozenset((*map(_first, self._exact), *loose))
+        self._last = _by_first(self._exact)
+        self._last.update((first, None) for first in loose)
         self._sought = tuple({form.sought for form in self._floating})
         self._recent = lru_cache(maxsize=_RECENT)(self._look_up)
 
@@ -100,13 +102,21 @@ class Phrases:
         """What `line` is known as; None for a line that is not."""
         return self._recent(line) if len(line) <= LONGEST else None
 
+    def _may_end(self, first: str, folded: str) -> bool:
+        """Whether a line that begins with the word `first` may be known, by its last word."""
+        known = self._last[first]
+        if known is None:
+            return True
+        last = folded.rpartition(" ")[2]
+        return last in known or last in _UNITS or not last.isalpha()
+
     def _look_up(self, line: str) -> Hit | None:
         hit = self._find(line)
         return None if hit and _OWN.fullmatch(line.strip()) else hit
 
     def _find(self, line: str) -> Hit | None:
         folded = line.strip(_EDGE).casefold()
-        if (first := _first(folded)) in self._first:
+        if (first := _first(folded)) in self._last and self._may_end(first, folded):
             folded = _normal(folded)
             if hit := self._exact.get(folded):
                 return hit
@@ -153,6 +163,14 @@ class _Loose:
             and folded.endswith(self.tail)
             and _compiled(self.form).fullmatch(folded) is not None
         )
+
+
+def _by_first(forms: Iterable[str]) -> dict[str, frozenset[str] | None]:
+    """For each first word of `forms` their last words."""
+    found: dict[str, set[str]] = {}
+    for form in forms:
+        found.setdefault(_first(form), set()).add(form.rpartition(" ")[2])
+    return {first: frozenset(last) for first, last in found.items()}
 
 
 def _by_second(forms: Sequence[_Loose]) -> dict[str, list[_Loose]]:

@@ -62,9 +62,11 @@ _PLACE = re.compile(r"(?P<place>[^\W\d_][^\d,;:|]{2,40}), (?P<rest>.*\d.*)")
 
 def dated(line: str, language: str) -> tuple[str, dates.DateLine] | None:
     """The place and the dates of a line that says nothing else."""
+    if len(line) > dates.LONGEST or not dates.has_year(line):
+        return None
     if when := dates.date_line(line, language):
         return "", when
-    match = _PLACE.fullmatch(line) if len(line) <= dates.LONGEST else None
+    match = _PLACE.fullmatch(line)
     if match and dateline.is_place(match["place"]):
         when = dates.date_line(match["rest"], language)
         # A day of the week or a word such as "Updated" is no place.

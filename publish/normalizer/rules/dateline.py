@@ -66,7 +66,8 @@ def place_of(text: str, language: str = "") -> str:
     A place alone ("Merrow - ") must be backed by an agency in brackets, a date, capitals or a
     long dash: a word and a hyphen is how many other things begin.
     """
-    dash = _DASH.search(text[: _LONGEST + 5])
+    top = text[: _LONGEST + 5]
+    dash = _DASH.search(top) if "-" in top or "–" in top or "—" in top else None
     if not dash or not 2 < dash.start() <= _LONGEST or len(text) < dash.end() + 20:
         return ""
     head = text[: dash.start()].strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
@@ -94,10 +95,9 @@ def _by_words(text: str) -> tuple[str, bool]:
     known = _words()
     words = text.casefold().split()
     scores: dict[str, int] = {}
-    for word in words:
-        if word in known:
-            for language in known[word]:
-                scores[language] = scores.get(language, 0) + 1
+    for word, count in Counter(words).items():
+        for language in known.get(word, ()):
+            scores[language] = scores.get(language, 0) + count
     ranked = sorted(scores.items(), key=lambda item: -item[1])
     if not ranked or len(words) < _FEWEST_WORDS:
         return "", False

@@ -164,8 +164,9 @@ def _metadata(
     if not meta.authors:
         meta = _signed(meta, page, moved)
     sure = scores.date[numbers]
-    order = [*_likely(page, sure, _DATE, title), *sorted(lines, key=lambda at: (at < title, at))]
-    found = {**_likely(page, sure, _DATE, title), **lines}
+    likely = _likely(page, sure, _DATE, title)
+    order = [*likely, *sorted(lines, key=lambda at: (at < title, at))]
+    found = {**likely, **lines}
     return _date(meta, {at: found[at] for at in order}, moved), moved
 
 
@@ -214,8 +215,9 @@ def _may_be_title(page: _Page, at: int) -> bool:
 
 def _likely(page: _Page, sure: NDArray[np.float32], least: float, title: int) -> dict[int, str]:
     """The lines that are probably what is looked for, the surest first, by their block."""
-    order = (-sure).argsort(kind="stable").tolist()
-    return {at: _line(page, at) for at in order[:5] if sure[at] >= least and at != title}
+    found = (sure >= least).nonzero()[0].tolist()
+    found.sort(key=(-sure).__getitem__)
+    return {at: _line(page, at) for at in found[:5] if at != title}
 
 
 def _line(page: _Page, index: int) -> str:

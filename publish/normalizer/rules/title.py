@@ -130,13 +130,22 @@ def fold_repeated(article: Article) -> Article:
     known = {_folded(text) for text in (meta.title, meta.subtitle)} - {""}
     if not known:
         return article
-    gone = [b for b in article.blocks[:8] if _folded(line_of(b) or "") in known]
+    first = {text.partition(" ")[0] for text in known}
+    near = [(block, line_of(block) or "") for block in article.blocks[:8]]
+    # Most lines begin with another word.
+    near = [(block, line) for block, line in near if _folded_first(line) in first]
+    gone = [block for block, line in near if _folded(line) in known]
     if not gone or len(gone) == len(article.blocks):
         return article
     return without(article, gone)
 
 
 _WORD = re.compile(r"\w+")
+
+
+def _folded_first(text: str) -> str:
+    word = _WORD.search(text)
+    return word[0].casefold() if word else ""
 
 
 def _folded(text: str) -> str:
