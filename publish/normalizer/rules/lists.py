@@ -72,13 +72,14 @@ def runs(lines: Iterable[tuple[int, str]]) -> Iterator[list[int]]:
     Args:
         lines: lines that are not blank, with their places.
     """
-    for marked, run in groupby(lines, lambda line: _is_marked(line[1])):
-        if marked:
+
+    def marked(place: tuple[int, str]) -> bool:
+        line = place[1]
+        return not line[0].isalpha() and _MARK.match(line.lstrip()) is not None
+
+    for found, run in groupby(lines, marked):
+        if found:
             yield [at for at, _ in run]
-
-
-def _is_marked(line: str) -> bool:
-    return not line[:1].isalpha() and _MARK.match(line.lstrip()) is not None
 
 
 def led_in(blocks: Blocks, lines: Lines, at: int) -> bool:
