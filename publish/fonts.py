@@ -56,6 +56,11 @@ ARABIC = "IBM Plex Sans Arabic"
 SANS = "Noto Sans"
 CJK = "Noto Sans CJK"
 
+#: Signs of format that are drawn: they enclose the digits after them, or join hieroglyphs.
+_DRAWN_SIGNS = frozenset(
+    "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+) | frozenset(map(chr, range(0x13430, 0x13440)))
+
 # The collection holds one font a language: the same character is drawn in its own way in each.
 _CJK_INDEX = {"ja": 0, "ko": 1, "zh": 2, "zh-hant": 3, "zh-tw": 3, "zh-hk": 4, "zh-mo": 4}
 _CJK_NAMES = ("JP", "KR", "SC", "TC", "HK")
@@ -167,7 +172,9 @@ def runs(text: str, fonts: tuple[Face, ...]) -> Iterator[tuple[Face, str]]:
 
 
 def _is_drawn(character: str) -> bool:
-    return unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Cn", "Co")
+    """Whether a font has to have `character`. One that Python does not know yet is no exception."""
+    category = unicodedata.category(character)
+    return character in _DRAWN_SIGNS if category == "Cf" else category not in ("Cc", "Cs")
 
 
 def _cjk_index(language: str) -> int:

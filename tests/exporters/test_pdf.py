@@ -165,6 +165,31 @@ def test_other_scripts_find_a_font_and_what_has_none_is_put_in_words(tmp_path: P
     assert "AtkinsonHyperlegible-Regular" in names
 
 
+def test_characters_that_are_drawn_by_nothing_stop_no_page(tmp_path: Path) -> None:
+    # A sign of format that fonts draw, unassigned and private characters, one newer than Python's
+    # tables, a noncharacter, a space with a line in it.
+    odd = "\u0600 \u0378 \ue000 \U000f0000 \U0010fffd \U0001fae8 \U0001fffe \U000e0fff \u1680"
+    reader, notices = pdf(article(para(f"Before {odd} after."), title=f"T {odd}"), tmp_path)
+    assert {n.code for n in notices} == {"character-without-font"}
+    found = " ".join(text_of(reader).split())
+    assert "Before" in found
+    assert "after." in found
+
+
+def test_no_word_is_so_long_that_it_leaves_the_page(tmp_path: Path) -> None:
+    address = "https://example.org/" + "0123456789abcdef" * 20
+    source = article(para(f"See {address} now."), Code("x" * 100), title="Aa" * 60)
+    pdf(source, tmp_path)
+    with pypdfium2.PdfDocument(tmp_path / "article.pdf") as document:
+        width, _ = document.get_page_size(0)
+        text = document[0].get_textpage()
+        edges = [text.get_charbox(at)[2] for at in range(text.count_chars())]
+        found = "".join(text.get_text_range().split())
+    assert max(edges) < width - 40
+    for whole in ("Aa" * 60, address, "x" * 100):
+        assert whole in found
+
+
 def test_a_page_in_arabic_begins_at_the_right(tmp_path: Path) -> None:
     source = article(para("خرج المد قبل الفطور."), title="القوارب", language="ar")
     reader, notices = pdf(source, tmp_path)

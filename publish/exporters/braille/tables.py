@@ -13,6 +13,9 @@ from publish.exporters.braille.louis import Louis, Translator, table_missing
 
 #: The cell that ends a line within a word which no line can hold, where the code names none.
 HYPHEN = "⠤"
+#: Tags of what is in no language that is known, figures above all. The code for it is the English
+#: one without contractions, which has a sign for each letter, figure and mark.
+_NO_LANGUAGE = frozenset({"mis", "mul", "und", "zxx"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,12 @@ def code_for(louis: Louis, language: str, options: BrailleOptions) -> Code:
     Raises:
         UnknownName: no table is known for the language, or the named one is not there.
     """
-    own = _tables().get(language.lower().replace("_", "-").split("-")[0], {})
-    table = options.table or own.get(str(options.grade)) or own.get("1") or ""
+    subtag = language.lower().replace("_", "-").split("-")[0]
+    grade = options.grade
+    if subtag in _NO_LANGUAGE:
+        subtag, grade = "en", 1
+    own = _tables().get(subtag, {})
+    table = options.table or own.get(str(grade)) or own.get("1") or ""
     table = table or _asked(louis, language, options.grade)
     if not table:
         raise UnknownName(

@@ -16,15 +16,18 @@ from publish.wording import wording
 #: No character of a text: controls, soft hyphens, halves of pairs, noncharacters, private use.
 _NO_TEXT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff\ufdd0-\ufdef\ufff9-\ufffb"
-    "\ufffe\uffff\ud800-\udfff\ue000-\uf8ff]"
+    "\ufffe\uffff\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff]"
 )
+#: Letters of which a long word is cut; what the eye can still join over the end of a line.
+_PIECE = re.compile(r"(\w{10})(?=\w)")
 #: So many characters are named in a notice; the others are counted.
 _NAMED = 8
 
 
 def clean(value: str) -> str:
     """`value` without what is no text."""
-    return _NO_TEXT.sub("", value)
+    # A space that fonts draw as a line: none of ours has it.
+    return _NO_TEXT.sub("", value).replace("\u1680", " ")
 
 
 class Drawn:
@@ -35,7 +38,7 @@ class Drawn:
     """
 
     def __init__(self, characters: set[str], language: str) -> None:
-        self.faces, lacking = legible(characters, language)
+        self.faces, lacking = legible(set(clean("".join(characters))), language)
         self._spelt = {character: _spelt(character) for character in lacking}
         self.arabic = any(face.family == ARABIC for face in self.faces)
         self._doubled = voweled("".join(characters))
@@ -77,6 +80,16 @@ class Drawn:
         return tuple(found)
 
 
+def breakable(value: str, longest: int) -> str:
+    """`value` with places to break in words of more than `longest` characters, addresses above
+    all: a page has no room for them.
+    """
+    if len(value) <= longest:
+        return value
+    long = re.compile(rf"[^\s\u0590-\uffff]{{{longest + 1},}}")
+    return long.sub(lambda found: _PIECE.sub("\\1\u200b", found[0]), value)
+
+
 def characters_of(parts: tuple[Part, ...]) -> set[str]:
     """Every character that may stand on a page."""
     found = set("•—[]():;, 0123456789?")
@@ -102,7 +115,7 @@ def characters_of(parts: tuple[Part, ...]) -> set[str]:
 def _spelt(character: str) -> str:
     """What stands for a character that no font can draw: a sign's name, or a question mark."""
     category = unicodedata.category(character)
-    if category in ("Mn", "Me", "Cf", "Cn", "Co", "Cs"):
+    if category in ("Mn", "Me", "Cf"):
         return ""
     name = unicodedata.name(character, "").lower()
     return f"[{name}]" if category.startswith("S") and name else "[?]"

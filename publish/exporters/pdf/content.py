@@ -10,7 +10,7 @@ from publish.edition import Edition, Part
 from publish.exporters.markup import is_rtl
 from publish.exporters.paper import Profile, Ranks
 from publish.exporters.paper_tables import lay, too_wide
-from publish.exporters.pdf.characters import Drawn, characters_of
+from publish.exporters.pdf.characters import Drawn, breakable, characters_of
 from publish.exporters.pictures import Pictures
 from publish.grid import grid
 from publish.model import (
@@ -69,6 +69,8 @@ class Composer:
         self.found: list[Notice] = []
         self.ranks = Ranks(2)
         self.drawn = Drawn(characters_of(parts), self.language)
+        # Letters that a line holds in the largest print; wide ones take 0.7 of its size.
+        self.longest = int(profile.width / (0.7 * profile.headings[0]))
 
     def notices(self) -> tuple[Notice, ...]:
         """What could not be carried over."""
@@ -129,8 +131,8 @@ class Composer:
         }
 
     def text(self, value: str) -> str:
-        """`value` with words for what no font can draw."""
-        return self.drawn.text(value)
+        """`value` as it is drawn."""
+        return breakable(self.drawn.text(value), self.longest)
 
     # Blocks.
 

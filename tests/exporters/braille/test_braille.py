@@ -166,6 +166,13 @@ def test_an_unknown_language_asks_for_a_table() -> None:
     assert pages
 
 
+@pytest.mark.parametrize("language", ["zxx", "und"])
+def test_text_in_no_known_language_is_not_contracted(language: str) -> None:
+    pages, _ = transcribe(edition(plain(para("The r0c0."), language=language)))
+    uncontracted, _ = transcribe(edition(plain(para("The r0c0.")), grade=1))
+    assert pages == uncontracted
+
+
 def test_what_has_no_sign_is_described_and_noticed() -> None:
     pages, notices = transcribe(edition(plain(para("A 🦀 and 中.")), grade=1))
     assert text_of(pages, "en-ueb-g1.ctb") == "A [crab] and [U+4E2D]."
