@@ -75,7 +75,7 @@ def runs(lines: Iterable[tuple[int, str]]) -> Iterator[list[int]]:
 
     def marked(place: tuple[int, str]) -> bool:
         line = place[1]
-        return not line[0].isalpha() and _MARK.match(line.lstrip()) is not None
+        return not line[:1].isalpha() and _MARK.match(line.lstrip()) is not None
 
     for found, run in groupby(lines, marked):
         if found:
