@@ -1,5 +1,6 @@
 """Which lines of a page are its article's: `classify` scores them, `choose` decides."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -66,7 +67,7 @@ def judge(outputs: Outputs, sizes: Floats) -> tuple[Floats, float]:
     short = (sizes <= _FURNITURE_WORDS) & (chances[:, 0] < _FURNITURE_KEEP)
     at = short.nonzero()[0]
     furnished = any(outputs.kinds[name][at].any() for name in FURNITURE)
-    dump = float(sigmoid(np.array([outputs.dump], np.float32))[0]) if furnished else 0.0
+    dump = 1 / (1 + math.exp(min(-outputs.dump, 30))) if furnished else 0.0
     keep = chances[:, 0]
     keep[_stragglers(keep, sizes)] *= _STRAGGLER
     return chances, dump
@@ -74,12 +75,13 @@ def judge(outputs: Outputs, sizes: Floats) -> tuple[Floats, float]:
 
 def _stragglers(keep: Floats, sizes: Floats) -> NDArray[np.intp]:
     """Lines to keep that stand in small clusters, far from the article."""
-    at = np.flatnonzero(keep >= KEEP)
-    if not len(at):
-        return at
+    at = (keep >= KEEP).nonzero()[0]
+    apart = at[1:] - at[:-1] > GAP
+    if not apart.any():
+        return at[:0]  # one cluster, or none
     opens = np.empty(len(at), bool)
     opens[0] = True
-    opens[1:] = at[1:] - at[:-1] > GAP
+    opens[1:] = apart
     weight = np.add.reduceat(sizes[at] * keep[at], np.flatnonzero(opens))
     small = weight < SMALL * weight.max()
     found: NDArray[np.intp] = at[small[np.cumsum(opens) - 1]]

@@ -67,6 +67,9 @@ class Outputs:
     kinds: Mapping[str, Floats]  # how many words of each kind of the lexicon each line has
 
 
+Layer = tuple[Floats, Floats]  # weight and bias
+
+
 @dataclass(frozen=True, slots=True)
 class _Convolution:
     """The taps of a convolution: what the line before, the line itself and the one after add."""
@@ -83,22 +86,47 @@ class _Convolution:
         return cls(before, here, after, bias)
 
 
+def _beside(*layers: Layer) -> Layer:
+    """One layer that gives what all of `layers` give of the same values, side by side."""
+    return np.concatenate([w for w, _ in layers], 1), np.concatenate([b for _, b in layers])
+
+
+def _below(*layers: Layer) -> Layer:
+    """One layer that gives the sum of what `layers` give, their values side by side."""
+    bias = np.add.reduce([b for _, b in layers])
+    return np.concatenate([w for w, _ in layers]), np.asarray(bias, np.float32)
+
+
 class Network:
     """A trained network; `run` scores one page."""
 
-    __slots__ = ("_convolutions", "_dilations", "_weights", "vocabulary")
+    __slots__ = (
+        *("_convolutions", "_deviation", "_dilations", "_layers", "_mean", "_vectors"),
+        "vocabulary",
+    )
 
     def __init__(self, vocabulary: Vocabulary, weights: Mapping[str, object]) -> None:
         self.vocabulary = vocabulary
         arrays = {name: np.array(value, np.float32) for name, value in weights.items()}
+        self._mean, self._deviation = arrays.pop("mean"), arrays.pop("deviation")
         self._dilations = [int(step) for step in arrays.pop("dilations")]
+        layers = {
+            name.removesuffix(".weight"): (weight, arrays[name.removesuffix("weight") + "bias"])
+            for name, weight in arrays.items()
+            if name.endswith(".weight")
+        }
         self._convolutions = [
-            _Convolution.of(
-                arrays.pop(f"convolution.{index}.weight"), arrays.pop(f"convolution.{index}.bias")
-            )
+            _Convolution.of(*layers.pop(f"convolution.{index}"))
             for index in range(len(self._dilations))
         ]
-        self._weights = arrays
+        # Layers of the same lines, and layers that are added up, are one matrix each.
+        layers["early, marks"] = _beside(layers.pop("early"), layers.pop("marks"))
+        above = (layers.pop(name) for name in ("shared", "passed", "seen"))
+        layers["shared, passed, seen"] = _below(*above)
+        weight, bias = layers["input"]
+        known = len(self._mean)  # the rest weighs the words' vectors, which are not scaled
+        layers["input"], self._vectors = (weight[:known], bias), weight[known:]
+        self._layers = layers
 
     def run(self, page: Page) -> Outputs:
         """The outputs for one page."""
@@ -110,38 +138,37 @@ class Network:
     def _run(self, page: Page) -> Outputs:
         kinds, vectors = self.vocabulary.look_up(page)
         inputs = np.concatenate((page.features, kinds), 1)
-        sizes, topics = page.sizes, page.topics
-        w = self._weights
-        inputs -= w["mean"]
-        inputs /= w["deviation"]
+        sizes = page.sizes
+        inputs -= self._mean
+        inputs /= self._deviation
         np.maximum(inputs, -_CLIP, out=inputs)
         np.minimum(inputs, _CLIP, out=inputs)
-        known = inputs.shape[1]
-        hidden = inputs @ w["input.weight"][:known] + w["input.bias"]
-        hidden += vectors @ w["input.weight"][known:]
+        hidden = self._layer("input", inputs)
+        hidden += vectors @ self._vectors
         np.maximum(hidden, 0, out=hidden)
         hidden = self._convolve(hidden, 0)
         hidden = self._convolve(hidden, 1)
-        whole = _pool(hidden, sizes)
-        hidden += _relu(whole @ w["page.weight"] + w["page.bias"])
-        early = sigmoid(hidden @ w["early.weight"] + w["early.bias"])[:, 0]
-        more = _shared(early, topics) @ w["shared.weight"] + w["shared.bias"]
-        more += _passed(early, sizes) @ w["passed.weight"] + w["passed.bias"]
-        marks = sigmoid(hidden @ w["marks.weight"] + w["marks.bias"])
-        seen = _seen(marks)
-        hidden += more + seen @ w["seen.weight"] + w["seen.bias"]
+        hidden += np.maximum(self._layer("page", _pool(hidden, sizes)), 0)
+        marks = sigmoid(self._layer("early, marks", hidden))
+        early, seen = marks[:, 0], _seen(marks[:, 1:])
+        around = np.concatenate((_shared(early, page.topics), _passed(early, sizes), seen), 1)
+        hidden += self._layer("shared, passed, seen", around)
         last = len(self._dilations) - 1
         for index in range(2, last):
             hidden = self._convolve(hidden, index)
-        bounds = hidden @ w["bounds.weight"] + w["bounds.bias"]
-        hidden += _placed(bounds) @ w["placed.weight"] + w["placed.bias"]
+        hidden += self._layer("placed", _placed(self._layer("bounds", hidden)))
         hidden = self._convolve(hidden, last)
-        lines = hidden @ w["output.weight"] + w["output.bias"]
+        lines = self._layer("output", hidden)
         half = seen.shape[1] // 2
-        strongest = np.concatenate((seen[-1, :half], seen[0, half:]))
-        evidence = np.concatenate((_pool(hidden, sizes), strongest))
-        dump = evidence @ w["dump.weight"] + w["dump.bias"]
+        evidence = np.concatenate((_pool(hidden, sizes), seen[-1, :half], seen[0, half:]))
+        dump = self._layer("dump", evidence)
         return Outputs(lines, float(dump[0]), self.vocabulary.by_name(kinds))
+
+    def _layer(self, name: str, values: Floats) -> Floats:
+        weight, bias = self._layers[name]
+        total: Floats = values @ weight
+        total += bias
+        return total
 
     def _convolve(self, hidden: Floats, index: int) -> Floats:
         taps = self._convolutions[index]
@@ -268,10 +295,6 @@ def _placed(bounds: Floats) -> Floats:
     chances *= 2
     chances -= 1
     return chances
-
-
-def _relu(values: Floats) -> Floats:
-    return np.maximum(values, np.float32(0))
 
 
 def sigmoid(values: Floats) -> Floats:
