@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 # than 1 percent, which `_SLACK` allows for.
 _MEASURE = 100
 _SLACK = 1.02
+#: The least leading for scripts with signs above or below their letters. From the lowest to the
+#: highest: 1.40 of the size in Noto Sans Arabic, 1.47 in Khmer, 1.55 in Burmese (Latin: 1.22).
+_TALL = 1.5
 
 # A word that does not fit is set smaller down to this size in pixels, then cut: on a thumbnail of
 # a tenth of the size, smaller letters could not be read.
@@ -80,7 +83,7 @@ class Setting:
             x = float(right if rtl else left)
             for face, text in runs(each, self.fonts):
                 font = _font(face, self.size, self.style.weight)
-                shaped, side = _shaped(text)
+                shaped, side = _shaped(text, rtl)
                 length = font.getlength(shaped, direction=side)
                 x -= length if rtl else 0
                 draw.text((round(x), baseline), shaped, ink, font, anchor="ls", direction=side)
@@ -113,6 +116,8 @@ def fit(
     text = " ".join("".join(piece for _, piece in runs(text, fonts)).split())
     if not text or not fonts or not _can_shape(text):
         return None
+    if any(_is_tall(character) for character in text):
+        style = replace(style, leading=max(style.leading, _TALL))
     while True:
         measured = _Measured(text, fonts, style)
         for size in sizes:
@@ -125,6 +130,11 @@ def fit(
         if len(text) < 12:
             return None
         text = shorten(text, int(len(text) * 0.85))
+
+
+def _is_tall(character: str) -> bool:
+    """Whether `character` is of a script with signs far above or below the line."""
+    return "\u0600" <= character <= "\u07bf" or "\u0900" <= character <= "\u17ff"
 
 
 class _Measured:
@@ -271,17 +281,22 @@ def _has_raqm() -> bool:
     return bool(features.check("raqm") and features.check("fribidi"))
 
 
-def _shaped(text: str) -> tuple[str, str | None]:
-    """What to hand to Pillow for a run of one font, and its direction where Pillow can take one."""
-    rtl = any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
+def _shaped(text: str, around: bool = False) -> tuple[str, str | None]:
+    """What to hand to Pillow for a run of one font, and its direction where Pillow can take one.
+
+    Args:
+        around: whether the text around it runs from right to left; that decides where both are.
+    """
+    kinds = {unicodedata.bidirectional(character) for character in text}
+    rtl = not kinds.isdisjoint(("R", "AL")) and (around or "L" not in kinds)
     if _has_raqm():
         return text, "rtl" if rtl else "ltr"
-    if not rtl:
+    if kinds.isdisjoint(("R", "AL")):
         return text, None
     from arabic_reshaper import reshape
     from bidi import get_display
 
-    return str(get_display(reshape(text), base_dir="R")), None
+    return str(get_display(reshape(text), base_dir="R" if rtl else "L")), None
 
 
 def _can_shape(text: str) -> bool:

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from PIL import Image
+from PIL.ImageDraw import Draw
+from PIL.ImageOps import invert
 
 from publish.edition import Edition, Options
 from publish.errors import InputUnusable
 from publish.exporters import lettering
 from publish.exporters.cover import HEIGHT, WIDTH, cover
-from publish.exporters.lettering import Style, fit
+from publish.exporters.lettering import Setting, Style, fit
 from publish.model import Metadata
 from tests.samples import picture
 
@@ -86,3 +90,30 @@ def test_without_a_shaping_library_letters_are_joined_or_left_out_never_wrong(
     low, high = heading.getextrema()
     has_letters = high - low > 100  # type: ignore[operator]
     assert has_letters == (language != "hi")
+
+
+def ink(setting: Setting) -> Image.Image:
+    image = Image.new("L", (900, setting.height + 200), "white")
+    setting.draw(Draw(image), (20, 20, 880), "black")
+    return image
+
+
+def test_lines_with_signs_above_and_below_keep_apart() -> None:
+    title = "أمي في الأندلس لآخر يوم وفي أي آن إلى أبي"
+    setting = fit(title, "ar", Style(leading=1.14), (100,), 500, 2000)
+    assert setting is not None
+    boxes = [invert(ink(replace(setting, lines=(line,)))).getbbox() for line in setting.lines]
+    assert len(boxes) > 1
+    for box, after in pairwise(boxes):
+        assert box is not None
+        assert after is not None
+        assert box[3] < after[1] + setting.height / len(boxes)
+
+
+def test_arabic_in_an_english_title_stands_where_it_is_read() -> None:
+    setting = fit("Moss عربي", "en", Style(), (100,), 900, 200)
+    assert setting is not None
+    alone = ink(replace(setting, lines=("Moss",)))
+    _, _, right, foot = invert(alone).getbbox() or (0, 0, 0, 0)
+    first = (0, 0, right - 4, foot)  # short of what the next letter's edge may soften
+    assert ink(setting).crop(first).tobytes() == alone.crop(first).tobytes()
