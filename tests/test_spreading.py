@@ -116,7 +116,7 @@ def test_a_book_that_fails_and_a_run_that_is_given_up(
 ) -> None:
     monkeypatch.setattr(spreading, "LONG", 100)
     made(tmp_path / "in", 4)
-    (tmp_path / "in" / "book.txt").write_text("The boats\n\nREFUSE this one.\n" * 100, "utf-8")
+    (tmp_path / "in" / "book.txt").write_text("The boats\n\nREFUSE this one.\n" * 12, "utf-8")
     options = {
         "output": str(tmp_path / "out"),
         "format": ("m4b",),
