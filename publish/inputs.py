@@ -42,6 +42,7 @@ class Input:
         known: what a reading list says of it.
         listed: whether a list named it; the site's robots.txt is heeded then.
         data: itself, where it was read already.
+        fault: why it cannot be had, where that was found out before its turn.
     """
 
     place: Path | None
@@ -51,6 +52,7 @@ class Input:
     known: Metadata = field(default_factory=Metadata)
     listed: bool = False
     data: Source | None = field(default=None, repr=False)
+    fault: PublishError | None = field(default=None, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -81,6 +83,8 @@ class Input:
             InputMissing, InputUnusable: it is not there, or cannot be read.
             NetworkError: it cannot be fetched.
         """
+        if self.fault:
+            raise self.fault
         if self.data:
             return self.data
         if self.place:
@@ -96,7 +100,7 @@ class Input:
 
     def held(self) -> Input:
         """Itself for another process, which cannot read this one's standard input."""
-        if self.place or self.address or self.html or self.data:
+        if self.place or self.address or self.html or self.data or self.fault:
             return self
         return replace(self, data=self.open())
 
@@ -106,21 +110,35 @@ def find(names: Iterable[str], *, allow_private: bool = False) -> tuple[Input, .
 
     A name that is there is taken as it is, even where no reader fits: the build says so. In a
     folder only files that a reader takes count. Feeds are fetched here, articles when they are
-    built.
+    built. A name among others, or a feed of a list, that comes to nothing is an input that says so
+    when it is opened: it does not stop the others.
 
     Raises:
-        InputMissing: nothing is there under a name, or a folder holds no article.
-        InputUnusable: a reading list is broken or empty.
-        NetworkError: a feed cannot be fetched.
+        InputMissing: nothing is there under the only name, or its folder holds no article.
+        InputUnusable: the only reading list is broken or empty.
+        NetworkError: the only feed cannot be fetched.
         UsageError: no name was given.
     """
     found: list[Input] = []
+    names = tuple(names)
     for name in names:
-        found.extend(_inputs(name, allow_private))
+        try:
+            found.extend(_inputs(name, allow_private))
+        except PublishError as error:
+            if len(names) == 1 and not found:
+                raise
+            found.append(_lost(name, error))
     if not found:
         raise UsageError("No input was named.", "Try: publish build article.txt")
     unique = {(each.place, each.address or each.html): each for each in found}
     return tuple(_named(list(unique.values())))
+
+
+def _lost(name: str, error: PublishError) -> Input:
+    """What stands for a name that comes to nothing."""
+    if "://" in name or name.startswith("feed:"):
+        return Input(None, _stem_of(name), name, fault=error)
+    return Input(Path(name), _slug(Path(name).stem) or "input", fault=error)
 
 
 def listed(name: str) -> list[str]:
@@ -238,7 +256,10 @@ def _unfold(items: Iterable[Item], allow_private: bool, depth: int) -> Iterator[
     for item in items:
         if item.feed:
             if depth < _DEPTH:
-                yield from _feed(item.address, allow_private, depth + 1)
+                try:
+                    yield from _feed(item.address, allow_private, depth + 1)
+                except PublishError as error:
+                    yield _lost(item.address, error)
             continue
         meta = Metadata(
             title=item.title,

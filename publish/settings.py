@@ -13,11 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from publish.errors import ConfigurationError, UsageError
+from publish.remote import is_address, shown
 
 if TYPE_CHECKING:
     from publish.edition import Options
 
 FILE_NAME = "publish.toml"
+#: What is written to all the time, and so is a file or folder of this machine.
+_HERE = frozenset({"cache", "debug", "log", "voice_folder"})
 _LEXICONS = (".tsv", ".toml", ".pls")
 
 
@@ -280,6 +283,8 @@ def validate(settings: Settings) -> None:
             raise UsageError(
                 f"--{key_of(f.name)} must be from {within[0]} to {within[1]}, not {value}."
             )
+        if f.name in _HERE and is_address(value):
+            raise UsageError(f"--{key_of(f.name)} must be on this machine, not {shown(value)}.")
         if choices and value not in choices:
             raise UsageError(
                 f"--{key_of(f.name)} must be one of {', '.join(choices)}, not “{value}”."

@@ -56,6 +56,7 @@ def build(
     private = bool(explicit.get("allow_private"))
     found = find(names, allow_private=private)
     run = settings.load(found[0].folder, explicit)
+    settings.validate(run)
     places = _places(names) if run.watch else ()
     with Console(plain=run.plain, quiet=run.quiet) as console, Log(run.log) as log:
         code = _build(found, explicit, run, console, log)

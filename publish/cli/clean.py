@@ -59,7 +59,7 @@ def clean(
 ) -> None:
     """Clean."""
     from publish import inputs as finding
-    from publish import settings
+    from publish import remote, settings
     from publish.cleaning import account
     from publish.cleaning import clean as clean_one
     from publish.files import write_text
@@ -76,6 +76,11 @@ def clean(
     folder = explicit.get("output", "") or (
         run.output if len(found) > 1 and not (explain or json) else ""
     )
+    if remote.is_address(folder):
+        raise UsageError(
+            f"publish clean writes to a folder of this machine, not to {remote.shown(folder)}.",
+            "For addresses: publish build -t md",
+        )
     failed: list[PublishError] = []
     with Console(plain=run.plain, quiet=run.quiet) as console:
         private = run.allow_private

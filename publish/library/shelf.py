@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -41,6 +42,9 @@ MEDIA_TYPES = {
     ".xml": "application/xml",
     ".zip": "application/zip",
 }
+
+#: What becomes of an address when it is taken for a path.
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:[/\\]", re.I)
 
 #: What the names of a book's pictures end in: see `publish.library.covers`.
 COVER, THUMBNAIL = ".cover.jpg", ".thumbnail.jpg"
@@ -153,6 +157,10 @@ def books(root: Path) -> tuple[Book, ...]:
     Raises:
         InputMissing: there is no such folder, or no build has left editions there.
     """
+    if _ADDRESS.match(str(root)):
+        raise InputMissing(
+            f"{root} is no folder of this machine.", "Copy the library to one, and name that."
+        )
     if not root.is_dir():
         raise InputMissing(f"There is no folder {root}.", "Build something first: publish build")
     found = list(_books(root))

@@ -112,6 +112,17 @@ def test_a_format_and_an_ending_that_contradict_each_other(
     assert not Path(arguments[1]).exists()
 
 
+@pytest.mark.parametrize("option", ["--log", "--cache", "--debug"])
+def test_what_has_to_be_on_this_machine(publish, article: Path, option: str) -> None:
+    done = publish("build", article, "-t", "text", option, "s3://bucket/x")
+    one_line(done, ExitCode.USAGE, option, "s3://bucket/x")
+    done = publish("clean", article, "-o", "s3://bucket/x")
+    one_line(done, ExitCode.USAGE, "s3://bucket/x", "publish build")
+    done = publish("feed", "s3://bucket/x", "--base-url", "https://example.org/")
+    one_line(done, ExitCode.INPUT_MISSING, "no folder of this machine")
+    assert not list(Path().glob("s3*"))
+
+
 def test_an_unknown_voice(publish, article: Path) -> None:
     done = publish("build", article, "-t", "wav", "--voice", "nobody-at-all")
     one_line(done, ExitCode.UNKNOWN_NAME, "nobody-at-all", "publish voices")

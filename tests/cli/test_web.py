@@ -76,3 +76,19 @@ def test_each_item_of_a_feed_becomes_an_article_with_the_feeds_metadata(publish,
     assert "Harbour, by the feed" in text
     assert "2024-03-09" in text
     assert "seven boats" in text
+
+
+def test_a_feed_that_is_dead_stops_no_other(publish, site: str) -> None:
+    feeds = "".join(
+        f'<outline type="rss" text="x" xmlUrl="{address}"/>'
+        for address in (f"{site}/none.xml", f"{site}/feed.xml")
+    )
+    Path("mine.opml").write_text(
+        f'<opml version="2.0"><body>{feeds}</body></opml>', encoding="utf-8"
+    )
+    done = publish("build", "mine.opml", "none-*.txt", "-t", "text", "--allow-private")
+    assert done.code == ExitCode.SOME_FAILED
+    assert len(done.out.split()) == 1
+    assert "4 inputs: 1 editions made, 0 up to date, 3 inputs failed." in done.err
+    for said in (f"{site}/none.xml", f"{site}/gone.html", "none-*.txt"):
+        assert f"Error: {said}" in done.err or f"pattern {said}" in done.err
