@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from publish import remote
 from publish.cli.console import Console
 from publish.cli.log import Log
 from publish.cli.options import with_settings
-from publish.errors import ExitCode, UsageError, extra_missing
+from publish.cli.watching import Watch
+from publish.errors import ExitCode, PublishError
 
 if TYPE_CHECKING:
     from publish.inputs import Input
@@ -57,12 +56,14 @@ def build(
     found = find(names, allow_private=private)
     run = settings.load(found[0].folder, explicit)
     settings.validate(run)
-    places = _places(names) if run.watch else ()
+    watch = Watch(names, found, private=private, whole=bool(run.bind)) if run.watch else None
     with Console(plain=run.plain, quiet=run.quiet) as console, Log(run.log) as log:
         code = _build(found, explicit, run, console, log)
-        if run.watch:
-            for changed, among in _changes(names, places, console, private):
+        for changed, among in watch.changes(console) if watch else ():
+            try:
                 _build(changed, explicit, run, console, log, among)
+            except PublishError as error:  # a settings file that is being edited, a full disk
+                console.error(f"Error: {error}")
     if code:
         raise typer.Exit(code)
 
@@ -96,42 +97,6 @@ def _build(
         return int(ExitCode.OK)
     _summary(failed, len(requests), console)
     return _exit_code(failed, len(requests))
-
-
-def _places(names: list[str]) -> tuple[Path, ...]:
-    """The folders to watch. Raises `UsageError` for what this machine hears no changes of."""
-    far = next((name for name in names if name == "-" or "://" in name), "")
-    if far:
-        raise UsageError(
-            f"--watch watches files and folders of this machine, not {remote.shown(far)}.",
-            "Run the same command now and then: what is up to date is left alone.",
-        )
-    paths = map(Path, names)
-    return tuple(sorted({path if path.is_dir() else path.parent for path in paths}))
-
-
-def _changes(
-    names: list[str], places: tuple[Path, ...], console: Console, private: bool
-) -> Iterator[tuple[tuple[Input, ...], tuple[Input, ...]]]:
-    """Wait for changes of the inputs; say which they are, and which inputs there are by then."""
-    try:
-        from watchfiles import watch
-    except ImportError:
-        raise extra_missing("--watch", "watch") from None
-    from publish.errors import PublishError
-    from publish.inputs import find
-
-    console.say("Watching for changes until Ctrl-C.")
-    for changes in watch(*places, raise_interrupt=True):
-        touched = {Path(name).resolve() for _, name in changes}
-        try:
-            found = find(names, allow_private=private)
-        except PublishError as error:
-            console.error(f"Error: {error}")
-            continue
-        again = tuple(e for e in found if e.place and e.place.resolve() in touched)
-        if again:
-            yield again, found
 
 
 def _show(outcome: Outcome, console: Console, verbose: bool) -> None:

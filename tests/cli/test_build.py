@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 
 from publish import inputs
+from publish.cli.console import Console
+from publish.cli.watching import Watch
 from publish.errors import ExitCode
 from tests.cli.running import run
 from tests.interrupts import hearing
@@ -207,6 +209,18 @@ def test_what_cannot_be_watched_is_said_before_anything_is_built(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to one process there")
+def test_a_book_is_bound_of_all_when_one_of_them_changes(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(f"{name}\n\nThe text.\n", encoding="utf-8")
+    names = [str(tmp_path)]
+    for whole, wanted in ((True, ["a", "b"]), (False, ["b"])):
+        watch = Watch(names, inputs.find(names), private=False, whole=whole)
+        (tmp_path / "b.txt").write_text(f"b\n\nOther text {whole}.\n", encoding="utf-8")
+        again, among = next(watch.changes(Console(quiet=True)))
+        assert [each.stem for each in again] == wanted
+        assert [each.stem for each in among] == ["a", "b"]
+
+
 def test_a_folder_that_is_watched_is_kept_built(tmp_path: Path, root: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
@@ -242,9 +256,21 @@ def test_a_folder_that_is_watched_is_kept_built(tmp_path: Path, root: Path) -> N
     try:
         until(lambda: any("Watching" in line for line in said))
         assert holds("a", "first text")
-        # Said before the watching has begun in earnest: a change may have to be made twice.
-        until(lambda: holds("a", "second text"), lambda: write("a.txt", "A second text."))
-        until(lambda: holds("b", "Another"), lambda: write("b.txt", "Another."))
+        write("a.txt", "A second text.")
+        until(lambda: holds("a", "second text"))
+        write("b.txt", "Another.")
+        until(lambda: holds("b", "Another"))
+        # One of the same name that comes before it takes its name; both are built.
+        (folder / "a").mkdir()
+        write("a/b.txt", "Before the other.")
+        until(lambda: holds("b", "Before the other") and holds("in-b", "Another"))
+        # What cannot be built meanwhile ends nothing.
+        (folder / "publish.toml").write_text("colums = 1\n", encoding="utf-8")
+        write("a.txt", "A third text.")
+        until(lambda: any("colums" in line for line in said))
+        (folder / "publish.toml").unlink()
+        write("a.txt", "A fourth text.")
+        until(lambda: holds("a", "fourth text"))
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 130
     finally:
