@@ -5,6 +5,12 @@ article that is clean already. The model reads no markup and no language's gramm
 files beside it are made by `benchmarks/train_line_model.py`.
 """
 
-from publish.normalizer.linemodel.model import LineScores, choose, classify, looks_like_dump
+from publish.normalizer.linemodel.model import (
+    LineScores,
+    choose,
+    classify,
+    classify_furnished,
+    looks_like_dump,
+)
 
-__all__ = ["LineScores", "choose", "classify", "looks_like_dump"]
+__all__ = ["LineScores", "choose", "classify", "classify_furnished", "looks_like_dump"]

@@ -62,28 +62,49 @@ class Page:
     topics: Topics
 
 
-def measure(lines: Sequence[str]) -> Page:
-    """Measure the lines of one page."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The lines of a page that hold anything, before they are measured: numbers and words."""
+
+    numbers: NDArray[np.intp]
+    words: Words
+    runs: Runs
+    grams: Grams
+    sizes: Floats  # words a line
+
+
+def see(lines: Sequence[str]) -> Seen:
+    """Find the words of the lines of one page."""
     stripped = [line.strip(_BLANKS) for line in lines]
     kept = [number for number, line in enumerate(stripped) if line]
     words = _words.split([stripped[number] for number in kept])
-    numbers = np.array(kept, np.intp)
-    bucket = (words.hash >> np.uint64(64 - BUCKET_BITS)).astype(np.intp)
-    topical = np.flatnonzero((words.length >= _TOPIC_LETTERS) & (words.initial != _DIGIT))
-    topics = Topics(words.line[topical], bucket[topical], words.initial[topical] == _UPPER)
-    if not kept:
-        empty = np.zeros(0, np.float32)
-        return Page(numbers, np.zeros((0, 0), np.float32), _words.grams(words), empty, topics)
-    columns = _Columns(len(kept))
     runs = words.runs()
-    sums = _sum_words(words, runs, bucket)
     # In scripts without spaces two ideographs make a word.
-    sizes = sums.words + np.float32(0.5) * words.counts[:, Kind.IDEOGRAPH].astype(np.float32)
+    sizes = np.float32(0.5) * words.counts[:, Kind.IDEOGRAPH].astype(np.float32)
+    sizes[runs.line] += runs.length
+    return Seen(np.array(kept, np.intp), words, runs, _words.grams(words), sizes)
+
+
+def measure(lines: Sequence[str]) -> Page:
+    """Measure the lines of one page."""
+    return measured(see(lines))
+
+
+def measured(seen: Seen) -> Page:
+    """Measure lines whose words were found."""
+    numbers, words, runs, sizes = seen.numbers, seen.words, seen.runs, seen.sizes
+    bucket = (words.hash >> np.uint64(64 - BUCKET_BITS)).view(np.intp)
+    topical = ((words.length >= _TOPIC_LETTERS) & (words.initial != _DIGIT)).nonzero()[0]
+    topics = Topics(words.line[topical], bucket[topical], words.initial[topical] == _UPPER)
+    if not len(numbers):
+        return Page(numbers, np.zeros((0, 0), np.float32), seen.grams, sizes, topics)
+    columns = _Columns(len(numbers))
+    sums = _sum_words(words, runs, bucket)
     marked = _is_marked(words)
     _add_shapes(columns, words, sums, sizes, marked)
     _add_repeats(columns, words, runs, sums, sizes)
     _add_places(columns, numbers, sums.prose, sizes, marked)
-    return Page(numbers, columns.table(), _words.grams(words), sizes, topics)
+    return Page(numbers, columns.table(), seen.grams, sizes, topics)
 
 
 Block = NDArray[np.generic] | float

@@ -2,12 +2,12 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from publish.normalizer.linemodel.features import Floats, measure
+from publish.normalizer.linemodel.features import Floats, Seen, measured, see
 from publish.normalizer.linemodel.network import Outputs, load, sigmoid
 
 # Keeping each line above half the F1 that can be reached maximises the expected F1 (Lipton et
@@ -51,13 +51,28 @@ class LineScores:
 
 def classify(lines: Sequence[str]) -> LineScores:
     """Score the lines of one page, in order, blank ones included."""
-    page = measure(lines)
-    scores = np.zeros((len(lines), 4), np.float32)
-    if not len(page.numbers):
+    return _scores(see(lines), len(lines))
+
+
+def classify_furnished(lines: Sequence[str]) -> LineScores | None:
+    """The same; None, and much sooner, where no short line has a word that goes with furniture:
+    then the text is no page dump, whatever the network would say of it."""
+    seen = see(lines)
+    vocabulary = load().vocabulary
+    known = vocabulary.table.hits(seen.grams)
+    holds = vocabulary.lines_with(FURNITURE, known)
+    if not (seen.sizes[holds] <= _FURNITURE_WORDS).any():
+        return None
+    return _scores(replace(seen, grams=known), len(lines))
+
+
+def _scores(seen: Seen, count: int) -> LineScores:
+    scores = np.zeros((count, 4), np.float32)
+    if not len(seen.numbers):
         return LineScores(scores[:, 0], scores[:, 1], scores[:, 2], scores[:, 3], 0.0)
-    chances, dump = judge(load().run(page), page.sizes)
-    scores[page.numbers] = chances
-    keep = _fill(scores[:, 0], page.numbers)
+    chances, dump = judge(load().run(measured(seen)), seen.sizes)
+    scores[seen.numbers] = chances
+    keep = _fill(scores[:, 0], seen.numbers)
     return LineScores(keep, scores[:, 1], scores[:, 2], scores[:, 3], dump)
 
 

@@ -12,7 +12,7 @@ layout, by `benchmarks/train_line_model.py`.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
 from publish.normalizer.linemodel.features import BUCKET_BITS, Floats, Page, Topics
-from publish.normalizer.linemodel.words import Table
+from publish.normalizer.linemodel.words import Grams, Table
 
 WEIGHTS = "weights.json"
 WORDS = "words.tsv"
@@ -52,6 +52,14 @@ class Vocabulary:
         many = np.maximum(page.sizes, 1)[:, None]
         vectors /= np.sqrt(many)
         return np.concatenate((np.minimum(kinds, _MOST), kinds / many), 1), vectors
+
+    def lines_with(self, names: Sequence[str], grams: Grams) -> NDArray[np.intp]:
+        """The lines that hold a word of one of these kinds."""
+        line, entry = self.table.find(grams)
+        given = (entry < self.given).nonzero()[0]
+        columns = [self.names.index(name) for name in names]
+        found = self.kinds[entry[given]][:, columns].any(1)
+        return line[given[found]]
 
     def by_name(self, kinds: Floats) -> Mapping[str, Floats]:
         """The counts among the columns that `look_up` gave."""

@@ -76,11 +76,11 @@ def find(article: Article, shown: Lines) -> tuple[Article, Scores]:
     page = _page(article.blocks, shown)
     if page is None:
         return article, {}
-    from publish.normalizer.linemodel import choose, classify
+    from publish.normalizer.linemodel import choose, classify_furnished
     from publish.normalizer.linemodel.model import DUMP
 
-    scores = classify(page.lines)
-    if scores.dump < DUMP:
+    scores = classify_furnished(page.lines)
+    if scores is None or scores.dump < DUMP:
         return article, {}
     keep = scores.keep.tolist()
     dropped = _dropped(page, choose(scores).tolist(), keep)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from publish.normalizer.linemodel import choose, classify, looks_like_dump
+from publish.normalizer.linemodel import choose, classify, classify_furnished, looks_like_dump
 from tests.normalizer.linemodel import pages
 
 
@@ -35,6 +35,16 @@ def test_a_clean_article_is_left_alone(article: list[str]) -> None:
 def test_a_page_looks_like_a_dump_and_an_article_does_not() -> None:
     assert looks_like_dump(pages.PAGE)
     assert not looks_like_dump(pages.ARTICLE_LINES)
+
+
+def test_a_text_without_a_word_of_furniture_needs_no_network() -> None:
+    assert classify_furnished(["Grandmother baked bread.", "", "Everybody ate it."]) is None
+    assert classify_furnished([]) is None
+    scores = classify_furnished(pages.PAGE)
+    assert scores
+    whole = classify(pages.PAGE)
+    assert np.allclose(scores.keep, whole.keep, atol=1e-5)
+    assert scores.dump == pytest.approx(whole.dump)
 
 
 def test_blank_lines_are_not_needed() -> None:
