@@ -56,6 +56,8 @@ def line_numbers(ranges: Iterable[str]) -> frozenset[int]:
                 f"“{each}” names no line.", "Give a number such as 12, or a range such as 12-15."
             )
         low, high = int(first), int(last or first)
+        if high < low:
+            raise UsageError(f"“{each}” ends before it begins.", f"Write {high}-{low}.")
         # Nobody keeps a million lines by hand; a slip of the finger must not fill the memory.
         found.update(range(low, min(high, low + 1_000_000) + 1))
     return frozenset(found)

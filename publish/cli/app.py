@@ -102,8 +102,9 @@ def _fault(error: Exception, verbose: bool) -> int:
     # Usage errors: newer Typer brings its own copy of Click, whose classes have no public name.
     show = getattr(error, "show", None)
     if callable(show):
+        if _blames_variable(error):
+            return int(ExitCode.CONFIGURATION)
         show()
-        _name_variable(error)
         return int(ExitCode.USAGE)
     if verbose:
         _trace()
@@ -122,11 +123,23 @@ def _trace() -> None:
     traceback.print_exc()
 
 
-def _name_variable(error: Exception) -> None:
-    """Say where a wrong value came from when it did not stand on the command line."""
-    variable = getattr(getattr(error, "param", None), "envvar", None)
-    if isinstance(variable, str) and variable in os.environ:
-        typer.echo(f"The variable {variable} is set to “{os.environ[variable]}”.", err=True)
+def _blames_variable(error: Exception) -> bool:
+    """Whether a wrong value did not stand on the command line but in a variable; then say so."""
+    param = getattr(error, "param", None)
+    variable = getattr(param, "envvar", None)
+    if not isinstance(variable, str) or variable not in os.environ:
+        return False
+    source = getattr(error, "ctx", None)
+    source = source and source.get_parameter_source(getattr(param, "name", ""))
+    if getattr(source, "name", "") != "ENVIRONMENT":
+        return False
+    option = next(iter(getattr(param, "opts", ())), "the option")
+    typer.echo(
+        f"Error: The variable {variable} is set to “{os.environ[variable]}”, which {option} does "
+        f"not take. Change it, or see what it takes: publish build --help",
+        err=True,
+    )
+    return True
 
 
 def _stopped() -> int:

@@ -161,7 +161,7 @@ def _without(rules: Sequence[Rule], keep: Collection[str]) -> list[Rule]:
     for name in keep:
         # A name that --keep is given for many articles need not be there in each of them.
         if name not in (*names, *MADE):
-            raise unknown_name("rule", name, names)
+            raise unknown_name("rule", name, names, "publish clean --explain")
     return [rule for rule in rules if rule.name not in keep]
 
 

@@ -95,10 +95,8 @@ def decode(source: Source) -> tuple[str, tuple[Notice, ...]]:
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
         text, bad = _SURROGATE.subn("\ufffd", text)
         if bad:
-            many = f"{bad} damaged characters were" if bad > 1 else "one damaged character was"
-            notices = (
-                Notice("undecodable", f"{source.name}: {many} replaced by U+FFFD “\ufffd”."),
-            )
+            many = f"{bad} damaged characters were" if bad > 1 else "One damaged character was"
+            notices = (Notice("undecodable", f"{many} replaced by U+FFFD “\ufffd”."),)
     if not text or text.isspace():
         raise InputUnusable(f"{source.name} is empty.", "Put the article's text into it.")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text, notices

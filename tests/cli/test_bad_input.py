@@ -194,9 +194,13 @@ def test_a_wrong_settings_file(publish, article: Path) -> None:
 
 def test_a_wrong_variable(publish, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PUBLISH_RATE", "fast")
-    done = publish("build", article)
-    assert done.code == ExitCode.USAGE
-    assert "PUBLISH_RATE" in done.err
+    one_line(publish("build", article), ExitCode.CONFIGURATION, "PUBLISH_RATE", "fast", "--rate")
+    # The command line wins, and is what is wrong then.
+    assert publish("build", article, "--rate", "slow").code == ExitCode.USAGE
+
+
+def test_lines_to_keep_that_end_before_they_begin(publish, article: Path) -> None:
+    one_line(publish("clean", article, "--keep-line", "9-5"), ExitCode.USAGE, "5-9")
 
 
 def test_a_cover_that_is_not_there(publish, article: Path) -> None:

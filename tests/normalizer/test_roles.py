@@ -56,3 +56,10 @@ def test_the_deck_of_a_page_whose_title_is_known() -> None:
     meta = normalize(read(Source("a.html", page.encode(), ".html"))[0]).article.meta
     assert meta.subtitle == "It has never been right, and nobody says so"
     assert meta.authors == ("Ines Calloway",)
+
+
+def test_a_refrain_stays_though_it_is_the_title() -> None:
+    text = "Hold the line\n\n" + "Hold the line\n\n" * 5 + "The wind blew, and we held it.\n"
+    found = normalize(read(Source("song.txt", text.encode(), ".txt"))[0]).article
+    assert found.meta.title == "Hold the line"
+    assert len(found.blocks) == 6

@@ -124,6 +124,10 @@ def _deck(article: Article, at: int, language: str) -> Block | None:
     return after[0] if not short and is_text(following) else None
 
 
+#: What stands so often in so few lines is said on purpose: a refrain.
+_REFRAIN = 4
+
+
 def fold_repeated(article: Article) -> Article:
     """Drop lines near the top that only repeat the title, or the deck."""
     meta = article.meta
@@ -135,7 +139,7 @@ def fold_repeated(article: Article) -> Article:
     # Most lines begin with another word.
     near = [(block, line) for block, line in near if _folded_first(line) in first]
     gone = [block for block, line in near if _folded(line) in known]
-    if not gone or len(gone) == len(article.blocks):
+    if not gone or len(gone) == len(article.blocks) or len(gone) >= _REFRAIN:
         return article
     return without(article, gone)
 

@@ -62,9 +62,25 @@ def find_authors(root: Element, head: Head, site: str) -> tuple[str, ...]:
         names = tuple(dict.fromkeys(name for value in found for name in split_names(value, site)))
         persons = tuple(name for name in names if not is_house(name, site))
         if persons:
-            return persons
+            return _with_others(persons, root, site)
         second = second or names
     return second
+
+
+def _with_others(persons: tuple[str, ...], root: Element, site: str) -> tuple[str, ...]:
+    """`persons`, or all whom the byline in the text names where it names one person that the head
+    of the page does, and others: heads often hold the first author alone."""
+    if len(persons) > 1:
+        return persons
+    for found in _marked(root):
+        names = tuple(dict.fromkeys(name for value in found for name in split_names(value, site)))
+        folded = [name.casefold() for name in names]
+        if persons[0].casefold() not in folded:
+            continue
+        if len(names) > 1 and not any(is_house(name, site) for name in names):
+            return names
+        return persons
+    return persons
 
 
 def _candidates(root: Element, head: Head) -> Iterator[list[str]]:

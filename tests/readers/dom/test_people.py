@@ -63,3 +63,11 @@ def test_a_byline_is_found_by_what_stands_around_it(body: str) -> None:
 
 def test_a_newsroom_may_sign() -> None:
     assert authors('<p class="byline">By The Bayside Team</p>') == ("The Bayside Team",)
+
+
+def test_the_byline_names_more_than_the_head() -> None:
+    head = '<meta name="author" content="Ida Holm">'
+    both = '<div class="byline">By <a href="/i">Ida Holm</a> and <a href="/l">Leo Brandt</a></div>'
+    assert authors(f"<h1>Ice</h1>{both}", head) == ("Ida Holm", "Leo Brandt")
+    other = '<div class="byline">By Leo Brandt and Nils Foss</div>'
+    assert authors(f"<h1>Ice</h1>{other}", head) == ("Ida Holm",)
