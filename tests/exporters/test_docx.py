@@ -143,6 +143,8 @@ def test_text_from_right_to_left_is_marked_so(tmp_path: Path) -> None:
     document, _ = word(source, tmp_path)
     assert document.styles.element.find(f".//{W}pPrDefault//{W}bidi") is not None
     assert document.element.body.find(f"{W}sectPr/{W}bidi") is not None
+    code = document.styles["Source Code"].element
+    assert code.find(f"{W}pPr/{W}bidi").get(f"{W}val") == "0"  # it runs the other way
 
 
 def wide(columns: int) -> Table:

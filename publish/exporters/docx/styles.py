@@ -54,6 +54,8 @@ class Styles:
         p = self.profile
         body = p.size
         start = "right" if self.rtl else "left"  # borders do not turn with the text
+        # Code runs from left to right in every language.
+        straight = '<w:bidi w:val="0"/>' if self.rtl else ""
         indent = twips(body * 1.2)
         bar = (
             f'<w:pBdr><w:{start} w:val="single" w:sz="24" w:space="12" w:color="{GREY}"/></w:pBdr>'
@@ -93,8 +95,8 @@ class Styles:
                 "paragraph",
                 "SourceCode",
                 "Source Code",
-                '<w:spacing w:line="240" w:lineRule="auto"/>',
-                _fonts(MONOSPACED) + "<w:noProof/>",
+                f'{straight}<w:spacing w:line="240" w:lineRule="auto"/>',
+                _fonts(MONOSPACED) + "<w:noProof/>" + ('<w:rtl w:val="0"/>' if self.rtl else ""),
                 custom=True,
             ),
             _style(
