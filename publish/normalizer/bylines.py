@@ -223,8 +223,11 @@ def team(text: str) -> tuple[str, ...]:
 
 def role(line: str) -> bool:
     """Whether a line says what a person is: "Senior Tech Editor"."""
-    words = [word.strip(",.") for word in line.casefold().split()]
-    return len(words) <= _LONGEST_ROLE and not _data().roles.isdisjoint(words)
+    words = line.split(None, _LONGEST_ROLE)
+    if len(words) > _LONGEST_ROLE:
+        return False
+    words = [word.strip(",.").casefold() for word in words]
+    return not _data().roles.isdisjoint(words)
 
 
 def is_name(text: str, *, single: bool = False) -> bool:

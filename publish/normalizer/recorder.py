@@ -56,8 +56,13 @@ class Recorder:
             return after
         moved = _news(before.meta, after.meta)
         old = before.blocks
-        blocks: list[Block] = []
         careful = bool(self.keep_lines or self.keep_texts)
+        removed = None if careful else _gone(old, after.blocks)
+        if removed is not None:
+            for block in removed:
+                self._record((block,), (), rule, scores, moved)
+            return after
+        blocks: list[Block] = []
         undone = False
         done = 0
         for start, stop, became in _differences(old, after.blocks):
@@ -150,6 +155,15 @@ def _by_line(blocks: Blocks) -> dict[int, Block | None]:
         count = Counter(line for line, _ in places)
         found.update((line, None) for line, many in count.items() if many > 1)
     return found
+
+
+def _gone(old: Blocks, new: Blocks) -> list[Block] | None:
+    """The blocks that `new` lacks; None where it also holds others."""
+    if len(new) >= len(old):
+        return None
+    staying = set(map(id, new))
+    gone = [block for block in old if id(block) not in staying]
+    return gone if len(gone) + len(new) == len(old) else None
 
 
 def _differences(old: Blocks, new: Blocks) -> Iterator[tuple[int, int, Blocks]]:

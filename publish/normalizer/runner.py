@@ -245,9 +245,10 @@ class _Judge:
     def __init__(self, rules: Sequence[LineRule]) -> None:
         self.families = {rule.family: rule for rule in rules if rule.family}
         self.others = [rule for rule in rules if not rule.family]
+        self.look_up = phrases().look_up if self.families else None
 
     def __call__(self, line: str) -> tuple[Rule, float] | None:
-        if self.families and (hit := phrases().look_up(line)):
+        if self.look_up and (hit := self.look_up(line)):
             rule = self.families.get(hit.family)
             if rule:
                 return rule, hit.confidence

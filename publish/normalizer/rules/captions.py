@@ -103,7 +103,9 @@ def mark(article: Article, lines: Lines) -> Article:
         if named and named.caption:
             credits = (Text(named.credit),) if named.credit else ()
             figure = Figure(None, (Text(named.caption),), credits, blocks[at].origin)
-        elif told and past is not False and 0 < at < len(blocks) - 1 and _shows(line, told):
+        elif line[-1] != "." or not told or past is False:
+            continue  # no sentence, or nothing to tell captions from sentences by
+        elif 0 < at < len(blocks) - 1 and _shows(line, told):
             if past is None:
                 past = _told_in_past(blocks, told)
             if past:
