@@ -26,24 +26,19 @@ class Container:
     """A kind of sound file, as FFmpeg names it.
 
     Attributes:
-        rate: samples a second; 0 for the narration's own.
         options: of the muxer. ``bitexact`` keeps times and random numbers out of the file.
     """
 
     format: str
     codec: Codec
-    rate: int = 0
-    layout: str = "mono"
     options: tuple[tuple[str, str], ...] = ()
 
 
 #: The Xing/LAME frame holds the encoder's delay and padding; tags are left to others.
 MP3_FILE = Container("mp3", MP3, options=(("write_xing", "1"), ("id3v2_version", "0")))
-#: Opus knows 48 kHz only.
-OPUS_FILE = Container("ogg", OPUS, rate=48_000)
+OPUS_FILE = Container("ogg", OPUS)
 FLAC_FILE = Container("flac", FLAC)
-#: FFmpeg's own encoder makes stereo only; both sides are the same here, which costs little.
-VORBIS_FILE = Container("ogg", VORBIS, layout="stereo")
+VORBIS_FILE = Container("ogg", VORBIS)
 
 
 def mp3_chapter(narration: Narration, chapter: int) -> bytes:
@@ -94,24 +89,53 @@ def encode_file(
     rate = narration.sample_rate
     options = {**dict(container.options), "fflags": "+bitexact"}
     where = str(target) if isinstance(target, Path) else target
-    codec = container.codec
-    if codec == MP3 and narration.mp3_bit_rate:
-        codec = replace(codec, bit_rate=narration.mp3_bit_rate)
+    codec = _tuned(container.codec, narration)
     with av.open(where, "w", format=container.format, options=options) as out:
-        stream = out.add_stream(codec.name, rate=container.rate or rate, options=codec.settings())
+        stream = out.add_stream(codec.name, rate=codec.rate or rate, options=codec.settings())
         assert isinstance(stream, av.AudioStream)
-        stream.layout = container.layout
+        stream.layout = codec.layout
         if codec.bit_rate:
             stream.bit_rate = codec.bit_rate
         if prepare:
             prepare(out)
-        if joined and codec.frame and rate in (stream.codec_context.codec.audio_rates or (rate,)):
+        if joined and _joins(codec, rate):
             for packet in _packets(narration, chapters, stream, codec):
                 out.mux(packet)
             return
         for frame in _frames(narration, chapters, rate):
             out.mux(stream.encode(frame))
         out.mux(stream.encode(None))
+
+
+def encode_ahead(narration: Narration, files: Sequence[Sequence[int]], codec: Codec) -> None:
+    """Have the sound of several files encoded by all processes; `encode_file` then finds it done.
+
+    A file that is shorter than a minute or two is no work for more than one process.
+
+    Args:
+        files: the chapters of each.
+
+    Raises:
+        NarrationError: an utterance could not be spoken.
+    """
+    codec = _tuned(codec, narration)
+    if _joins(codec, narration.sample_rate):
+        narration.prepare(codec, files)
+
+
+def _tuned(codec: Codec, narration: Narration) -> Codec:
+    """`codec` as the narration's mastering asks for it."""
+    if codec == MP3 and narration.mp3_bit_rate:
+        return replace(codec, bit_rate=narration.mp3_bit_rate)
+    return codec
+
+
+def _joins(codec: Codec, rate: int) -> bool:
+    """Whether packets of `codec` can be joined, and it takes sound of `rate` samples a second."""
+    import av
+
+    rates = av.Codec(codec.name, "w").audio_rates or (rate,)
+    return bool(codec.frame) and (codec.rate or rate) in rates
 
 
 def _packets(
@@ -121,12 +145,13 @@ def _packets(
     import av
     import numpy as np
 
-    rate = narration.sample_rate
+    rate = codec.rate or narration.sample_rate
     frame = codec.at(rate).frame
     # The encoder's own packets tell where the sound begins and ends in the first and last of them;
     # those of a short silence tell the same, when it fills its last frame as far.
-    timeline = narration.timeline()
-    length = sum(round(timeline[chapter].duration * rate) for chapter in chapters)
+    timeline, own = narration.timeline(), narration.sample_rate
+    length = sum(round(timeline[chapter].duration * own) for chapter in chapters)
+    length = round(length * rate / own)
     like = list(packets(np.zeros(4 * frame + length % frame, np.int16), rate, codec))
     at = like[0].pts
     held: Any = None

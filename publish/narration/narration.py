@@ -109,6 +109,13 @@ class Narration(Protocol):
             NarrationError: an utterance could not be spoken, or the encoder does not start.
         """
 
+    def prepare(self, codec: Codec, files: Sequence[Sequence[int]]) -> None:
+        """Have `packets` of several files, the chapters of each given, encoded at once.
+
+        Raises:
+            NarrationError: an utterance could not be spoken, after retries.
+        """
+
     def packets(self, codec: Codec, chapters: Sequence[int] | None = None) -> Iterator[Packets]:
         """`chapters` (all when None) as one file, encoded in order, by all processes at once.
 

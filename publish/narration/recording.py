@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate, islice
@@ -16,6 +16,7 @@ from publish.narration.cues import Cues
 from publish.narration.layout import ChapterLayout, Segment, lay_out
 from publish.narration.mastering import Profile, made_up, resampled_length, wanted_gain
 from publish.narration.narration import ChapterTiming, Packets
+from publish.narration.pieces import Piece, pieces
 from publish.narration.reel import Reel
 from publish.narration.script import Script, Utterance
 from publish.narration.speaking import Speaker
@@ -205,60 +206,55 @@ class Recording:
         See `Packets` for what they hold. Raises `NarrationError`.
         """
         wanted = range(len(self._layout)) if chapters is None else chapters
-        frame = codec.at(self.sample_rate).frame
-        places = [(c, segment) for c in wanted for segment in self._layout[c].segments]
-        joints = [at % frame for at in accumulate((p[1].length for p in places), initial=0)]
-
-        def stretch(index: int) -> Stretch:
-            chapter, segment = places[index]
-            lead = joints[index]
-            whole = (lead + segment.length) // frame * frame if index + 1 < len(places) else 0
-            return replace(self._stretch(chapter, segment), lead=lead, whole=whole)
-
-        keys = [self._key(stretch(index), codec) for index in range(len(places))]
+        todo = pieces(self._layout, wanted, self.sample_rate, codec)
+        keys = [self._key(piece, codec) for piece in todo]
         cache = self.speaker.cache
-        owed = [index for index, key in enumerate(keys) if cache.head(key) is None]
-        self._encode(owed, keys, stretch, codec)
-        for index, (key, (chapter, segment)) in enumerate(zip(keys, places, strict=True)):
+        self._encode(self._owed(todo, keys), codec)
+        for key, piece in zip(keys, todo, strict=True):
             entry = cache.get(key)
             if entry is None:  # damaged since
-                self._encode([index], keys, stretch, codec)
+                self._encode([(key, piece)], codec)
                 entry = cache.get(key)
             if entry is None:
                 raise _unkept()
             head, body = entry
             count = head["packets"]
             sizes = np.frombuffer(body, "<u4", count)
-            yield Packets(chapter, segment.length, tuple(sizes.tolist()), body[4 * count :])
+            yield Packets(
+                piece.chapter, piece.segment.length, tuple(sizes.tolist()), body[4 * count :]
+            )
 
-    def _encode(
-        self,
-        owed: list[int],
-        keys: list[str],
-        stretch: Callable[[int], Stretch],
-        codec: Codec,
-    ) -> None:
+    def prepare(self, codec: Codec, files: Sequence[Sequence[int]]) -> None:
+        """Have `packets` of several files encoded at once. Raises `NarrationError`."""
+        todo = [
+            each for file in files for each in pieces(self._layout, file, self.sample_rate, codec)
+        ]
+        self._encode(self._owed(todo, [self._key(piece, codec) for piece in todo]), codec)
+
+    def _owed(self, todo: Sequence[Piece], keys: Sequence[str]) -> list[tuple[str, Piece]]:
+        """Those that are not kept yet, each once."""
+        each = dict(zip(keys, todo, strict=True))
+        return [(key, piece) for key, piece in each.items() if self.speaker.cache.head(key) is None]
+
+    def _encode(self, owed: Sequence[tuple[str, Piece]], codec: Codec) -> None:
         speaker = self.speaker
         if not owed:
             return
         rate = self.sample_rate
-        speaker.listener.begin("Encoding", sum(stretch(i).length for i in owed) / rate)
+        folder = speaker.cache.folder
+        speaker.listener.begin("Encoding", sum(each.segment.length for _, each in owed) / rate)
         try:
             for attempt in range(_REPAIRS):
                 tasks = (
-                    Task(
-                        encode_stretch,
-                        (speaker.cache.folder, keys[i], stretch(i), codec),
-                        _ENCODING,
-                    )
-                    for i in owed
+                    Task(encode_stretch, (folder, key, self._piece(each), codec), _ENCODING)
+                    for key, each in owed
                 )
-                failed: list[int] = []
-                for index, outcome in zip(owed, speaker.workers.run(tasks), strict=True):
+                failed: list[tuple[str, Piece]] = []
+                for done, outcome in zip(owed, speaker.workers.run(tasks), strict=True):
                     if isinstance(outcome, int):
-                        speaker.listener.advance(stretch(index).length / rate)
+                        speaker.listener.advance(done[1].segment.length / rate)
                         continue
-                    failed.append(index)
+                    failed.append(done)
                     if isinstance(outcome, Lost):
                         if attempt + 1 == _REPAIRS:
                             raise NarrationError(
@@ -274,8 +270,19 @@ class Recording:
         finally:
             speaker.listener.end()
 
-    def _key(self, stretch: Stretch, codec: Codec) -> str:
-        return key_of("packets", _FORMAT, self._encoder(codec)[0], repr(codec), repr(stretch))
+    def _key(self, piece: Piece, codec: Codec) -> str:
+        return key_of(
+            "packets", _FORMAT, self._encoder(codec)[0], repr(codec), repr(self._piece(piece))
+        )
+
+    def _piece(self, piece: Piece) -> Stretch:
+        length = piece.segment.length
+        return replace(
+            self._stretch(piece.chapter, piece.segment),
+            lead=piece.lead,
+            whole=piece.whole,
+            resampled=piece.length if piece.length != length else 0,
+        )
 
     def _stretch(self, number: int, segment: Segment) -> Stretch:
         layout = self._layout[number]

@@ -27,18 +27,22 @@ _MOST_MORE = 8.0
 #: Below this many characters nothing is too short ("I." lasts 0.2 s).
 _SHORT = 24
 
+#: Of the times of words, behind the point.
+_DIGITS = 5
+
 
 class Words(Sequence[Word]):
     """Words in 16 bytes each, where a tuple of them takes 130: a long book has a million.
 
     Places are exact below 2**24 characters, times within 0.1 ms in the first quarter of an hour.
+    They are rounded as the cache keeps them, so that what was just spoken and what was kept agree.
     """
 
     __slots__ = ("rows",)
 
     def __init__(self, words: Iterable[Word] = ()) -> None:
         rows = [(word.first, word.last, word.start, word.end) for word in words]
-        self.rows = np.array(rows, np.float32).reshape(-1, 4)
+        self.rows = np.array(rows, np.float64).round(_DIGITS).astype(np.float32).reshape(-1, 4)
 
     @classmethod
     def of(cls, rows: Floats) -> Words:
@@ -89,7 +93,9 @@ class Take:
 
     def head(self) -> dict[str, Any]:
         """As the cache keeps it."""
-        words = [(w.first, w.last, round(w.start, 5), round(w.end, 5)) for w in self.words]
+        words = [
+            (w.first, w.last, round(w.start, _DIGITS), round(w.end, _DIGITS)) for w in self.words
+        ]
         hops = base64.b64encode(self.hops.astype("<f4").tobytes()).decode("ascii")
         return {"samples": self.samples, "rate": self.rate, "words": words, "hops": hops}
 

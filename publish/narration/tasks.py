@@ -255,7 +255,8 @@ class Stretch:
 
     `tail` is the level of the room tone in the last pause; None for silence. The encoder is given
     `lead` samples of silence first, which the segment before has lent to make its frames whole; and
-    it is given `whole` samples in all, where not 0.
+    it is given `whole` samples in all, where not 0. `resampled` is how many samples the segment has
+    at the rate of a codec that knows no other, and counts as these do.
     """
 
     keys: tuple[str, ...]
@@ -268,6 +269,7 @@ class Stretch:
     length: int = 0
     lead: int = 0
     whole: int = 0
+    resampled: int = 0
 
 
 class TakeMissing(Exception):
@@ -307,12 +309,17 @@ def heard(cache: Cache, stretch: Stretch) -> Samples:
     return np.concatenate(pieces)
 
 
+def _fitted(samples: Samples, length: int) -> Samples:
+    """`samples` with silence behind them, or less of it, so that there are `length`."""
+    return np.pad(samples[:length], (0, max(0, length - len(samples))))
+
+
 def describe(rate: int, codec: Codec) -> tuple[str, bytes]:
     """The version of the encoder, and what a decoder must know of its sound: `extradata`.
 
     A worker is asked, since FFmpeg takes 40 MB of memory, which the workers have to have anyway.
     """
-    return encoder_version(), extradata(rate, codec)
+    return encoder_version(), extradata(codec.rate or rate, codec)
 
 
 def encode_stretch(folder: Path, key: str, stretch: Stretch, codec: Codec) -> int | tuple[str, ...]:
@@ -322,11 +329,14 @@ def encode_stretch(folder: Path, key: str, stretch: Stretch, codec: Codec) -> in
         samples = heard(cache, stretch)
     except TakeMissing as gone:
         return tuple(gone.args[0])
+    rate = codec.rate or stretch.rate
+    if stretch.resampled:
+        samples = _fitted(resample(samples, stretch.rate, rate), stretch.resampled)
     if stretch.lead:
         samples = np.concatenate([np.zeros(stretch.lead, np.int16), samples])
-    packets = encode(samples[: stretch.whole or None], stretch.rate, codec)
+    packets = encode(samples[: stretch.whole or None], rate, codec)
     if stretch.whole:
-        packets = packets[: stretch.whole // codec.at(stretch.rate).frame]
+        packets = packets[: stretch.whole // codec.at(rate).frame]
     sizes = np.array([len(packet) for packet in packets], "<u4").tobytes()
     body = b"".join([sizes, *packets])
     cache.put(key, {"packets": len(packets)}, body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from publish.narration.cache import key_of
 from publish.narration.engines import Word
 from publish.narration.reel import Reel
-from publish.narration.takes import Take, Words
+from publish.narration.takes import Take, Words, take_from
 
 
 def made(number: int, hops: int) -> Take:
@@ -57,3 +58,9 @@ def test_a_script_of_nothing(tmp_path: Path) -> None:
     silent = Reel([""], tmp_path)
     assert list(silent.takes()) == []
     assert list(silent.rates()) == []
+
+
+def test_what_was_just_spoken_is_as_what_was_kept() -> None:
+    words = [Word(n, n + 1, n * 0.1234567, n * 0.1234567 + 0.0999999) for n in range(300)]
+    take = Take(100_000, 22_050, Words(words))
+    assert take_from(json.loads(json.dumps(take.head()))) == take

@@ -14,6 +14,8 @@ from publish.errors import OutputError
 from publish.exporters.audio import WRITERS, narration_of, writer
 from publish.exporters.audio.tags import tags_of
 from publish.files import output_error, write_text
+from publish.narration.codecs import CODECS
+from publish.narration.encoding import encode_ahead
 from publish.report import Notice
 
 _OURS = re.compile(rf"\d{{2,}}-[A-Za-z0-9-]+\.({'|'.join(WRITERS)})")
@@ -45,6 +47,8 @@ def export(edition: Edition, target: Path) -> tuple[Notice, ...]:
     fresh = folder.with_name(f".{folder.name[:40]}-{secrets.token_hex(6)}")
     try:
         fresh.mkdir(parents=True)
+        if ending in CODECS:
+            encode_ahead(narration, [(number,) for number in range(len(timeline))], CODECS[ending])
         for number, chapter in enumerate(timeline):
             name = f"{number + 1:0{digits}}-{_name(chapter.title)}.{ending}"
             own = replace(tags, title=chapter.title, track=number + 1, tracks=len(timeline))

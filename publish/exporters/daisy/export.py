@@ -24,7 +24,8 @@ from publish.exporters.identity import (
 )
 from publish.exporters.markup import line
 from publish.files import atomic_path, output_error
-from publish.narration.encoding import mp3_chapter
+from publish.narration.codecs import MP3
+from publish.narration.encoding import encode_ahead, mp3_chapter
 from publish.report import Notice
 from publish.wording import wording
 
@@ -82,6 +83,9 @@ def _export(
     title = title_of(edition.meta, edition.parts)
     book = plan(edition, title, sound=sound)
     about = _about(edition, title, f"daisy{write.__name__}-{kind}", sound=sound)
+    if sound and edition.narration is not None:
+        heard = [(each.sound,) for each in book.stretches if each.sound is not None]
+        encode_ahead(edition.narration, heard, MP3)
     with atomic_path(target) as path, zipfile.ZipFile(path, "w") as archive:
         write(archive, _Job(edition, book, about, kind))
     if edition.options.daisy.folder:

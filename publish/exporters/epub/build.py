@@ -198,6 +198,11 @@ class _Builder:
             return
         for each in self.overlays.values():
             book.add_item(epub.EpubSMIL(each.id, each.name, each.smil.encode("utf-8")))
+        from publish.narration.codecs import MP3
+        from publish.narration.encoding import encode_ahead
+
+        whole = [(track.whole,) for track in self.tracks if track.whole is not None]
+        encode_ahead(narration, whole, MP3)
         for track in self.tracks:
             make = partial(track.write, narration)
             book.add_item(MadeItem(track.id, track.name, "audio/mpeg", make))

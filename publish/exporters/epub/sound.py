@@ -56,10 +56,19 @@ class Track:
         """The item's id in the manifest."""
         return f"audio-{self.name.rpartition('/')[2].removesuffix('.mp3')}"
 
+    @property
+    def whole(self) -> int | None:
+        """The chapter that the file is, where it is one from end to end."""
+        cut = self.cuts[0]
+        return cut.chapter if self.cuts == (Cut(cut.chapter),) else None
+
     def write(self, narration: Narration, path: Path) -> None:
         """Write the file. Raises `NarrationError`."""
         from publish.narration.encoding import MP3_FILE, encode_file
 
+        if self.whole is not None:
+            encode_file(narration, (self.whole,), path, MP3_FILE)
+            return
         encode_file(_Excerpt(narration, self.cuts), (0,), path, MP3_FILE, joined=False)
 
 
@@ -140,6 +149,9 @@ class _Excerpt:
 
     def configuration(self, codec: Codec) -> bytes:
         return self.narration.configuration(codec)
+
+    def prepare(self, codec: Codec, files: Sequence[Sequence[int]]) -> None:
+        self.narration.prepare(codec, files)
 
     def packets(self, codec: Codec, chapters: Sequence[int] | None = None) -> Iterator[Packets]:
         return self.narration.packets(codec, chapters)

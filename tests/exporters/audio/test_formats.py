@@ -56,9 +56,17 @@ def test_the_decoded_file_holds_the_speech_at_its_times(tmp_path: Path, ending: 
                 assert abs(lag) < 0.002 * rate
 
 
-@pytest.mark.parametrize(("ending", "profile"), [("m4b", "audiobook"), ("mp3", "acx")])
+@pytest.mark.parametrize(
+    ("ending", "profile", "noise"),
+    [
+        ("m4b", "audiobook", 0.01),
+        ("mp3", "acx", 0.01),
+        ("opus", "audiobook", 0.02),
+        ("ogg", "audiobook", 0.04),
+    ],
+)
 def test_stretches_that_were_encoded_apart_join_without_a_trace(
-    tmp_path: Path, ending: str, profile: str
+    tmp_path: Path, ending: str, profile: str, noise: float
 ) -> None:
     """In the silence around a joint nothing is heard, and what follows is in its place."""
     path = tmp_path / f"book.{ending}"
@@ -71,14 +79,15 @@ def test_stretches_that_were_encoded_apart_join_without_a_trace(
         want, got = source(narration), decoded(path, rate)
         lengths = [s.length for layout in narration._layout for s in layout.segments]
     assert len(lengths) > 3
-    assert len(got) == len(want)
+    assert abs(len(got) - len(want)) <= (16 if ending == "opus" else 0)  # brought to 48 kHz
+    got = np.pad(got, (0, 16))[: len(want)]
     for joint in accumulate(lengths[:-1]):
         # Nearer to the next sound than a frame, an encoder's echo of it may be heard.
         assert np.abs(got[joint - 2400 : joint - 1000]).max() < 0.005
         last = joint + rate // 3
         lag = np.argmax(np.correlate(got[joint - 300 : last + 300], want[joint:last]))
         assert abs(int(lag) - 300) < 0.002 * rate
-    assert np.sqrt(np.mean((got - want) ** 2)) < 0.01
+    assert np.sqrt(np.mean((got - want) ** 2)) < noise
 
 
 @pytest.mark.parametrize("ending", ["m4b", "mp3", "opus", "flac", "ogg"])
