@@ -37,7 +37,7 @@ def cleaned_text(article: Article, *, body: bool = False) -> str:
     """`article` as plain text: title, deck, byline and dates, then its blocks, blank lines between.
 
     List items stand on lines of their own behind "- " or their number, quotations behind "> ",
-    scenes are parted by "* * *".
+    programs between lines of "```"; tabs part the cells of a table, "* * *" parts scenes.
 
     Args:
         body: give the body alone, without what comes from the metadata, and without what is said
@@ -100,8 +100,13 @@ def _block(block: Block) -> Iterator[Line]:
             for row in block.rows:
                 yield Line("\t".join(_flat(cell.content) for cell in row))
         case Code():
+            fence = "```"
+            while fence in block.value:
+                fence += "`"
+            yield Line(f"{fence}{block.language}")
             for text in block.value.split("\n"):
                 yield Line(text)
+            yield Line(fence)
         case Break():
             yield Line("* * *")
         case _:

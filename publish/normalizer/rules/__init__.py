@@ -17,6 +17,7 @@ from publish.normalizer.rules import (
     lists,
     mending,
     page,
+    preformatted,
     quotes,
     site,
     spaces,
@@ -62,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     ),
     ScoredRule.of("page", Kind.REMOVES, "it stands on the page around the article", page.find),
     Rule("metadata", Kind.REPAIRS, "its characters were damaged", mending.mend_metadata),
+    ShapeRule.of("preformatted", Kind.MARKS, "it is a program or a table", preformatted.mark, 0.9),
     # The characters.
     _text("encoding", "it was decoded with the wrong table", fixing(encoding.fix), 0.95),
     _text(

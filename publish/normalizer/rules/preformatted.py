@@ -1,0 +1,136 @@
+"""Programs and tables in plain text, told by their marks before their spaces are tidied away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from publish.model import Article, Block, Blocks, Cell, Code, Table, Text
+from publish.normalizer.rules.lists import span
+from publish.normalizer.rules.rule import Lines, adjacent, with_blocks
+
+_FENCE = re.compile(r"(?P<marks>`{3,}|~{3,}) *(?P<language>[\w+#.-]{0,20})")
+_INDENT = re.compile(r" {4,}| {0,3}\t\s*")
+#: What lines of programs hold, and lines of prose and verse do not.
+_PROGRAM = re.compile(
+    r"[{}\\]$|[=()].*;$|\w\.\w+\(|\w\([^\s()]*\)[:;{]?$| [-+*/!=<>]?= |=>|->|&&|</"
+    r"|^\s*(?:[$#] |//|\w+=|\w+: ?[\[{\"'\d]|[\"']\w+[\"']:"
+    r"|def \w+\(|class \w+ ?[:({]|import [\w.{*]+;?$|from \S+ import|(?:if|for|while|elif) .*[:{]$"
+    r"|else ?[:{]|try:$|(?:let|const|var) \w+ =|function\b.*\(|return(?: |;|$)|@\w+)"
+)
+#: Indented lines are a program where half of them look like it; two lines are the fewest.
+_LEAST_SHARE, _FEWEST = 0.5, 2
+_RULE = re.compile(r"\|?(?: *:?-{2,}:? *\|)+(?: *:?-{2,}:? *)?")
+
+
+def mark(article: Article, lines: Lines) -> Article:
+    """Make such lines `Code` and `Table`s."""
+    if not any(line and (line[0] in " \t`~|>" or "\t" in line) for line in lines):
+        return article
+    blocks = article.blocks
+    new: list[Block] = []
+    done = 0
+    for at, line in enumerate(lines):
+        if at < done or not line:
+            continue
+        if made := _made(blocks, lines, at, line):
+            block, end = made
+            new += blocks[done:at]
+            new.append(block)
+            done = end
+    return with_blocks(article, [*new, *blocks[done:]]) if done else article
+
+
+def _made(blocks: Blocks, lines: Lines, at: int, line: str) -> tuple[Block, int] | None:
+    """The block that begins at `at`, and where what follows it begins."""
+    if line[0] in "`~" and (fence := _FENCE.fullmatch(line.rstrip())):
+        return _fenced(blocks, lines, at, fence)
+    if line.startswith(">>> "):
+        end = _while(blocks, lines, at, lambda text: True)
+        shown = lines[at:end]
+        return Code(
+            "\n".join(text or "" for text in shown), "", span(blocks[at], blocks[end - 1])
+        ), end
+    if _INDENT.match(line):
+        return _indented(blocks, lines, at)
+    if line[0] == "|":
+        end = _while(blocks, lines, at, lambda text: text.startswith("|"))
+        rows = [text or "" for text in lines[at:end]]
+        if len(rows) > 1 and _RULE.fullmatch(rows[1].strip()):
+            cells = [row.strip().strip("|").split("|") for row in (rows[0], *rows[2:])]
+            return _table(cells, True, blocks[at:end]), end
+    elif tabs := line.count("\t"):
+        end = _while(blocks, lines, at, lambda text: text.count("\t") == tabs)
+        cells = [(text or "").split("\t") for text in lines[at:end]]
+        if len(cells) >= _FEWEST:
+            return _table(cells, _is_head(cells), blocks[at:end]), end
+    return None
+
+
+def _while(blocks: Blocks, lines: Lines, at: int, fits: Callable[[str], bool]) -> int:
+    """Where the run of adjacent lines from `at` on ends that `fits`."""
+    end = at + 1
+    while end < len(blocks) and adjacent(blocks[end - 1], blocks[end]):
+        line = lines[end]
+        if line is None or not fits(line):
+            break
+        end += 1
+    return end
+
+
+def _fenced(
+    blocks: Blocks, lines: Lines, at: int, fence: re.Match[str]
+) -> tuple[Block, int] | None:
+    for end in range(at + 1, len(blocks)):
+        line = lines[end]
+        if line is None:
+            return None
+        if line.rstrip() == fence["marks"]:
+            value = _joined(blocks[at : end + 1], lines[at : end + 1], 0)
+            inner = value.split("\n")[1:-1]
+            if not any(inner):
+                return None
+            return Code("\n".join(inner), fence["language"], span(blocks[at], blocks[end])), end + 1
+    return None
+
+
+def _indented(blocks: Blocks, lines: Lines, at: int) -> tuple[Block, int] | None:
+    end = at
+    while end < len(blocks) and (line := lines[end]) and _INDENT.match(line):
+        end += 1
+    shown = [line or "" for line in lines[at:end]]
+    like = sum(_PROGRAM.search(line.rstrip()) is not None for line in shown)
+    if len(shown) < _FEWEST or like < _LEAST_SHARE * len(shown):
+        return None
+    depth = min(len(line) - len(line.lstrip()) for line in shown)
+    return Code(_joined(blocks[at:end], shown, depth), "", span(blocks[at], blocks[end - 1])), end
+
+
+def _joined(blocks: Sequence[Block], lines: Iterable[str | None], depth: int) -> str:
+    """Lines as they stood, blank ones between them, less so many characters at their left."""
+    found: list[str] = []
+    last = 0
+    for block, line in zip(blocks, lines, strict=True):
+        number = block.origin.first_line if block.origin else last + 1
+        found += [""] * (number - last - 1 if last else 0)
+        found.append((line or "")[depth:].rstrip())
+        last = number
+    return "\n".join(found)
+
+
+def _table(cells: Sequence[Sequence[str]], head: bool, blocks: Blocks) -> Table:
+    rows = tuple(
+        tuple(_cell(text, head and not number) for text in row) for number, row in enumerate(cells)
+    )
+    return Table(rows, (), span(blocks[0], blocks[-1]))
+
+
+def _cell(text: str, header: bool) -> Cell:
+    text = " ".join(text.split())
+    return Cell((Text(text),) if text else (), header)
+
+
+def _is_head(cells: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row names columns of numbers."""
+    digits = [any(c.isdigit() for text in row for c in text) for row in cells]
+    return not digits[0] and all(digits[1:])
