@@ -1,6 +1,7 @@
 """Articles with labelled lines, split by site."""
 
 import calendar
+import itertools
 import json
 import os
 import random
@@ -9,7 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from publish.normalizer.rules import discussion
+from benchmarks.line_model import labels as derived
+from publish.normalizer.rules import discussion, teasers
+from publish.readers.html import read as read_html
+from publish.readers.source import Source
 
 KEEP, TITLE, DEBRIS, BLANK = "K", "T", "D", "."
 WORD = re.compile(r"[^\W_]+")
@@ -57,28 +61,50 @@ def read() -> list[Document]:
 
 def _read(folder: Path) -> Document:
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    gold = (folder / "gold.txt").read_text(encoding="utf-8").split("\n")
     author = meta.get("author") or ""
     authors = author if isinstance(author, list) else re.split(r",|;| and | & ", author)
+    title, date = meta.get("title") or "", str(meta.get("publish_date") or "")[:10]
+    window, page = _labelled(folder, "window", gold), _labelled(folder, "page", gold)
+    if not title:
+        # A set without metadata would teach that news has no title: the HTML reader's will do.
+        told = read_html(Source(folder.name, (folder / "page.html").read_bytes(), ".html"))[0].meta
+        title, authors, date = told.title, list(told.authors), told.published[:10]
+        window, page = _titled(window, title), _titled(page, title)
     return Document(
         name=folder.name,
         group=meta["set"],
         language=meta["lang"],
         site=".".join(meta["domain"].split(".")[-2:]),
-        title=meta.get("title") or "",
+        title=title,
         authors=tuple(part for one in authors if (part := plain(one))),
-        date=str(meta.get("publish_date") or "")[:10],
-        window=_labelled(folder, "window"),
-        page=_labelled(folder, "page"),
-        gold=(folder / "gold.txt").read_text(encoding="utf-8").split("\n"),
+        date=date,
+        window=window,
+        page=page,
+        gold=gold,
     )
 
 
-def _labelled(folder: Path, kind: str) -> Labelled:
+def _titled(page: Labelled, title: str) -> Labelled:
+    """The page with the last line above the article's text, or the text's first, that is the
+    title."""
+    first = page.labels.find(KEEP)
+    wanted = plain(title)
+    found = [at for at in range(first + 1) if wanted and plain(page.lines[at]) == wanted]
+    if not found:
+        return page
+    labels = page.labels[: found[-1]] + TITLE + page.labels[found[-1] + 1 :]
+    return Labelled(page.lines, labels)
+
+
+def _labelled(folder: Path, kind: str, gold: Sequence[str]) -> Labelled:
     labels = (folder / f"{kind}.labels").read_text(encoding="utf-8").rstrip("\n")
     lines = (folder / f"{kind}.txt").read_text(encoding="utf-8").split("\n")
     if any(line.strip() for line in lines[len(labels) :]):
         raise SystemExit(f"{folder.name}: {kind}.txt has more lines than labels.")
-    return _without_discussion(Labelled(lines[: len(labels)], labels))
+    lines = lines[: len(labels)]
+    page = Labelled(lines, derived.mended(lines, labels, gold))
+    return _without_teasers(_without_discussion(page))
 
 
 def _without_discussion(page: Labelled) -> Labelled:
@@ -89,6 +115,15 @@ def _without_discussion(page: Labelled) -> Labelled:
         return page
     end = filled[found]
     return Labelled(page.lines[:end], page.labels[:end])
+
+
+def _without_teasers(page: Labelled) -> Labelled:
+    """The page without the headlines below headings of links, for the same reason."""
+    filled = [at for at, line in enumerate(page.lines) if line.strip()]
+    tight = [below == above + 1 for above, below in itertools.pairwise([-2, *filled])]
+    gone = {filled[at] for at in teasers.found([page.lines[at] for at in filled], tight)}
+    left = [at for at in range(len(page.lines)) if at not in gone]
+    return Labelled([page.lines[at] for at in left], "".join(page.labels[at] for at in left))
 
 
 def plain(text: str) -> str:

@@ -1,7 +1,7 @@
 """Debris that can be named: whole lines known by their words, from the data files.
 
 ``data/debris/<language>.toml`` has a table for each family and in it a line for each pattern, with
-the reason it is there::
+the reason it is there ("heading of links" is known to the rule for teasers)::
 
     [comments]
     "join the conversation [now]" = "invitation above a comment form"
@@ -38,6 +38,9 @@ _RECENT = 4096
 #: the guide below."); without a full stop it is a link.
 _PROMPTS = frozenset(("related", "subscribe", "app"))
 
+#: The reason that the data files give for a heading of links.
+_HEADS_LINKS = "heading of links"
+
 _EDGE = " \t\xa0*•·▪●○◦■□–—|»«›‹:.!?…→←↑↓>+▶►▼▲×✕✖+-=~_/\\\"'“”‘’,;"
 # A currency sign or none, and a digit; in this form a search skips from one to the next.
 _NUMBER = re.compile(r"[$€£\d](?:(?<=\d)|\d)[\d.,:/]*(?: ?[km]\b)?\+?")
@@ -64,10 +67,11 @@ _NESTED = re.compile(r"[(\[][^)\]]*[(\[]")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What a line was recognised as."""
+    """What a line was recognised as; `heads_links` where links to other articles stand below."""
 
     family: str
     confidence: float
+    heads_links: bool = False
 
 
 class Phrases:
@@ -77,12 +81,13 @@ class Phrases:
     anything else is done with it.
     """
 
-    def __init__(self, families: Iterable[tuple[str, str, float]]) -> None:
+    def __init__(self, families: Iterable[tuple[str, str, float, bool]]) -> None:
         self._exact: dict[str, Hit] = {}
         self._floating: list[_Loose] = []
         loose: dict[str, list[_Loose]] = {}
-        for family, pattern, confidence in families:
-            sure, likely = Hit(family, confidence), Hit(family, min(confidence, LIKELY))
+        for family, pattern, confidence, heads in families:
+            sure = Hit(family, confidence, heads)
+            likely = Hit(family, min(confidence, LIKELY), heads)
             for form in expand(pattern):
                 if "*" not in form:
                     self._exact.setdefault(form, sure)
@@ -256,7 +261,7 @@ def phrases() -> Phrases:
     return Phrases(_patterns())
 
 
-def _patterns() -> Iterator[tuple[str, str, float]]:
+def _patterns() -> Iterator[tuple[str, str, float, bool]]:
     folder = resources.files("publish.normalizer") / "data" / "debris"
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if not file.name.endswith(".toml"):
@@ -264,6 +269,7 @@ def _patterns() -> Iterator[tuple[str, str, float]]:
         for family, table in tomllib.loads(file.read_text("utf-8")).items():
             for pattern, reason in table.items():
                 if isinstance(reason, dict):
-                    yield from ((family, form, DOUBTFUL) for form in reason)
+                    yield from ((family, form, DOUBTFUL, False) for form in reason)
                 else:
-                    yield family, pattern, LIKELY if "*" in pattern else SURE
+                    confidence = LIKELY if "*" in pattern else SURE
+                    yield family, pattern, confidence, reason == _HEADS_LINKS

@@ -22,6 +22,7 @@ from publish.normalizer.rules import (
     site,
     spaces,
     symbols,
+    teasers,
     title,
     wrap,
 )
@@ -60,6 +61,13 @@ RULES: tuple[Rule, ...] = (
         "it belongs to the readers' comments below the article",
         discussion.drop,
         0.9,
+    ),
+    ShapeRule.of(
+        "teasers",
+        Kind.REMOVES,
+        "it is a headline of another article, below a heading of links",
+        teasers.drop,
+        0.85,
     ),
     ScoredRule.of("page", Kind.REMOVES, "it stands on the page around the article", page.find),
     Rule("metadata", Kind.REPAIRS, "its characters were damaged", mending.mend_metadata),
