@@ -65,7 +65,7 @@ RULES: tuple[Rule, ...] = (
     ShapeRule.of(
         "teasers",
         Kind.REMOVES,
-        "it is a headline of another article, below a heading of links",
+        "it is a headline of another article",
         teasers.drop,
         0.85,
     ),

@@ -1,7 +1,8 @@
-"""Teasers: the headlines of other articles below a heading such as "Related articles".
+"""Teasers: headlines of other articles, below a heading such as "Related articles" or as cards.
 
 The heading is debris by its name. What stands below it is not, and reads like a list or like
-headings of the article; left behind, it would be read as the article's.
+headings of the article; left behind, it would be read as the article's. Cards have no heading: each
+is a headline with its author or date below, and there are several in a row.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from publish.model import Article, Block, Listing
+from publish.normalizer import bylines, dates
 from publish.normalizer.phrases import phrases
 from publish.normalizer.rules.rule import Lines, adjacent, plain_line, without
 
@@ -20,39 +22,98 @@ from publish.normalizer.rules.rule import Lines, adjacent, plain_line, without
 _FEWEST = 2
 _MOST = 40
 _LONGEST_HEADING = 60
-#: Words of a headline, of one without a list's mark, and of what is no heading of a section.
-_LONGEST, _SHORTEST, _SECTION = 25, 4, 8
-#: Words of a paragraph that a section's heading may stand above.
-_PROSE = 25
+#: Words of a headline, and of one without a list's mark.
+_LONGEST, _SHORTEST = 25, 4
+#: Words of a paragraph that a heading may stand above.
+_PROSE = 20
 _MARK = re.compile(r"(?:[-*•▪●○◦■+]|\d{1,3}[.)]) +")
 #: A headline ends in a word, a question or an exclamation.
 _SENTENCE = re.compile(r"[.:;,…。][\"”’»)\]]*$")
 #: "More:", "Read more:", no longer sentence that leads into a list of the author's.
 _LEAD = 2
+#: In the same pages three cards in a row hold 1,000 words of debris, and 5 of the articles.
+_FEWEST_CARDS = 3
+_MOST_DETAILS = 3
+_LONGEST_DETAIL = 60
+_SHORTEST_TITLE = 3
 
 
 def drop(article: Article, lines: Lines) -> Article:
     """`article` without the teasers below its headings of links; the headings stay, for the rule
     that knows them by name."""
     headings = [at for at, line in enumerate(lines) if line is not None and _heads(line)]
-    if not headings:
-        return article
     blocks = article.blocks
-    tight = [False, *(adjacent(above, block) for above, block in pairwise(blocks))]
-    gone: list[Block] = [blocks[at] for at in _found(headings, lines, tight)]
+    gone: list[Block] = []
+    if headings:
+        tight = [False, *(adjacent(above, block) for above, block in pairwise(blocks))]
+        gone += (blocks[at] for at in _found(headings, lines, tight))
+    gone += (blocks[at] for at in _cards(lines, article.meta.language))
     for at in headings:
         if at + 1 < len(blocks) and _is_list(blocks[at + 1]):
             gone.append(blocks[at + 1])
     return without(article, gone) if gone else article
 
 
-def found(lines: Sequence[str], tight: Sequence[bool]) -> list[int]:
+def found(lines: Sequence[str], tight: Sequence[bool]) -> set[int]:
     """Which of the lines of a page, none of them blank, are teasers.
 
     Args:
         tight: whether a line follows the one above without a blank line between.
     """
-    return _found([at for at, line in enumerate(lines) if _heads(line)], lines, tight)
+    headings = [at for at, line in enumerate(lines) if _heads(line)]
+    return {*_found(headings, lines, tight), *_cards(lines, "")}
+
+
+def _cards(lines: Lines, language: str) -> list[int]:
+    """The lines of headlines with their authors and dates, several in a row."""
+    details = [at for at, line in enumerate(lines) if line and _is_detail(line, language)]
+    if len(details) < _FEWEST_CARDS:
+        return []
+    within = frozenset(details)
+    gone: list[int] = []
+    starts: list[int] = []
+    end = -1
+    for first in details:
+        if first < end:
+            continue
+        start = first - 1
+        if start in within or start < 0 or not _is_title(lines[start]):
+            continue
+        if start != end:
+            gone += _row(starts, end, lines)
+            starts = []
+        starts.append(start)
+        end = first
+        while end in within and end - first < _MOST_DETAILS:
+            end += 1
+    return [*gone, *_row(starts, end, lines)]
+
+
+def _row(starts: Sequence[int], end: int, lines: Lines) -> range:
+    """The lines of neighbouring cards, if they are enough. The last may be the title of the
+    article, where its text stands below and none above."""
+    if len(starts) < _FEWEST_CARDS:
+        return range(0)
+    above = lines[starts[0] - 1] if starts[0] else ""
+    if end < len(lines) and _is_prose(lines[end]) and not _is_prose(above):
+        end = starts[-1]
+    return range(starts[0], end)
+
+
+def _is_prose(line: str | None) -> bool:
+    return (line or "").count(" ") + 1 >= _PROSE
+
+
+def _is_title(line: str | None) -> bool:
+    return _is_headline(line) and (line or "").count(" ") + 1 >= _SHORTEST_TITLE
+
+
+def _is_detail(line: str, language: str) -> bool:
+    """Whether a line says who wrote something, or when."""
+    line = _MARK.sub("", line, count=1).strip()
+    if not 0 < len(line) <= _LONGEST_DETAIL:
+        return False
+    return bylines.opens(line) or dates.date_line(line, language) is not None
 
 
 def _found(
@@ -85,14 +146,18 @@ def _below(lines: Sequence[str | None], tight: Sequence[bool]) -> int:
             if marked:
                 return 0
             break
+        if not marked and _is_detail(line, ""):
+            count -= 1  # the line above it is the title of the article
+            break
         if not marked and line.count(" ") + 1 < _SHORTEST:
             break
         count += 1
+    # The last line above a paragraph may be its heading, unless it stands with the others.
     if (
         not marked
         and 0 < count < len(lines)
         and not (tight[count - 1] and not tight[count])
-        and _is_section(lines[count - 1], lines[count])
+        and _is_prose(lines[count])
     ):
         count -= 1
     return count if _FEWEST <= count <= _MOST else 0
@@ -110,8 +175,3 @@ def _is_headline(line: str | None) -> bool:
         return False
     words = _MARK.sub("", line, count=1).strip()
     return bool(words) and words.count(" ") < _LONGEST and not _SENTENCE.search(words)
-
-
-def _is_section(line: str | None, below: str | None) -> bool:
-    """Whether the last of the lines may head the paragraph below them."""
-    return (line or "").count(" ") + 1 < _SECTION and (below or "").count(" ") + 1 >= _PROSE
