@@ -31,8 +31,12 @@ def test_the_deck_of_a_page_goes_to_the_metadata() -> None:
     moved = {0: Verdict(0.5, "The bridge nobody wanted"), 2: Verdict(0.6, "Sarah Lind")}
     meta = Metadata(title="The bridge nobody wanted")
     assert page._with_deck(meta, lines, dict(moved), {0, 1, 2}).subtitle == deck
-    # The model wants it in the text, or the text says it again: there it stays.
-    assert page._with_deck(meta, lines, dict(moved), {0, 2}).subtitle == ""
+    assert page._with_deck(meta, lines, dict(moved), {0, 2}).subtitle == deck
+    # What the model wants in the text and is short, or what the text says again, stays there.
+    place = shown(
+        "The bridge nobody wanted", "Millbrook-upon-Merrow, Northern Territories", *lines.lines[2:]
+    )
+    assert page._with_deck(meta, place, dict(moved), {0, 2}).subtitle == ""
     twice = page._Page([*lines.lines, deck], [*lines.numbers, 4])
     assert page._with_deck(meta, twice, dict(moved), {0, 1, 2}).subtitle == ""
 

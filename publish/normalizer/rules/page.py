@@ -36,6 +36,9 @@ _MOST_LINES = 20_000
 #: at most, 0.16 of all, and so leaves them as they are.
 _LEAST_DEBRIS = 8
 _FEW_DEBRIS, _LEAST_SHARE = 6, 0.2
+#: So little is enough where most lines are unwanted, most of them by their names: F1 of the windows
+#: of news +0.002, no clean article more.
+_LITTLE_DEBRIS = 4
 #: Items of a list that stays whole. Of the lines that the model takes out of a list of which it
 #: keeps more than half, 125 are the article's and 59 debris; where it keeps less, 5 and 400. Much
 #: of that debris stands at an end of the list, where a menu or teasers run on from it: there an
@@ -95,10 +98,8 @@ def find(article: Article, shown: Lines) -> tuple[Article, Scores]:
     # Which of day and month comes first depends on the language.
     known = language.find(replace(article, blocks=tuple(body))).meta
     meta, moved = _metadata(known, page, scores)
-    # Lines with a name go by another rule, and tell as much of what the text is.
-    unwanted = {at for at in page.numbers if not wanted[at]} | dropped
-    debris = len(unwanted.difference(page.numbers[index] for index in moved))
-    if debris < _LEAST_DEBRIS and debris < max(_FEW_DEBRIS, _LEAST_SHARE * len(page.numbers)):
+    debris = len(dropped.difference(page.numbers[index] for index in moved))
+    if not _is_page(debris, sum(not wanted[at] for at in page.numbers), len(page.numbers)):
         return article, {}
     meta = _with_deck(meta, page, moved, dropped)
     for index, (block, at) in enumerate(zip(article.blocks, page.numbers, strict=True)):
@@ -109,6 +110,14 @@ def find(article: Article, shown: Lines) -> tuple[Article, Scores]:
         else:
             kept.append(block)
     return replace(article, meta=meta, blocks=tuple(kept)), verdicts
+
+
+def _is_page(debris: int, unwanted: int, lines: int) -> bool:
+    """Whether a text is a page, by its lines of debris that no other rule knows, all lines that the
+    model does not want, and all lines."""
+    if debris >= min(_LEAST_DEBRIS, max(_FEW_DEBRIS, _LEAST_SHARE * lines)):
+        return True
+    return debris >= _LITTLE_DEBRIS and unwanted >= max(_LEAST_DEBRIS, lines / 2)
 
 
 def _dropped(page: _Page, wanted: Sequence[bool], keep: Sequence[float]) -> set[int]:
