@@ -108,6 +108,12 @@ RULES = (
         _state_code,
         "d",
     ),
+    # Washington, D.C. 20500
+    Rule(
+        re.compile(r"(?<=\bD\.C\. )(?P<zip>\d{5})(?![\w%]|[.,-]\d)"),
+        lambda m: digits(m["zip"]),
+        "0",
+    ),
     Rule(
         re.compile(
             rf"(?<=[a-z])(?P<comma>,\s)(?P<state>{alternatives(_STATES)})"
@@ -123,6 +129,15 @@ RULES = (
         ),
         _short_state,
         ".",
+    ),
+    # 5th Ave: after an ordinal no full stop is needed to tell
+    Rule(
+        re.compile(
+            r"(?<![\w.,])(?P<name>\d+(?:st|nd|rd|th))\s(?P<street>Ave|Blvd|St)"
+            r"(?![\w.'’]|\s[A-Z])"
+        ),
+        _street_name,
+        "0AS",
     ),
     # Main St., Fifth Ave., 42nd St.
     Rule(

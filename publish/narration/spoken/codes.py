@@ -86,6 +86,16 @@ _NAMED = (
 _OWNER = re.compile(r"\b(?!(?:The|His|Her|Their|My|Our|In|Early|Late|Mid)\b)[A-Z]\w*\s$")
 
 
+def _ers(match: re.Match[str]) -> str:
+    """Return "forty-niners", "seventy-sixers"."""
+    return f"{cardinal(int(match['number'])).removesuffix('e')}ers"
+
+
+def _lineage(match: re.Match[str]) -> str:
+    letters, *numbers = match.group().split(".")
+    return " point ".join((f"{letters} {amount(numbers[0])}", *map(amount, numbers[1:])))
+
+
 def _plural(match: re.Match[str]) -> str | None:
     number = int(match["number"].replace(",", ""))
     if number > 999 and not match.group()[-2].isdigit():
@@ -150,6 +160,10 @@ CODES = (
         lambda m: f"{m['prefix']}{plural(cardinal(int(m['number'])))}",
         "d-",
     ),
+    # the 49ers
+    Rule(re.compile(r"(?<![\w.,$£€-])(?P<number>\d\d)ers\b"), _ers, "0e"),
+    # B.1.1.7
+    Rule(re.compile(r"(?<![\w.,-])[A-Z]{1,2}(?:\.\d{1,3}){2,}(?![\w]|[.,]\d)"), _lineage, "d."),
     # 10s, 747s
     Rule(re.compile(r"(?<![\w.,$£€-])(?P<number>\d[\d,]*)['’]?s\b"), _plural, "0s"),
     Rule(

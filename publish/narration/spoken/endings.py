@@ -41,6 +41,8 @@ _NO_NOUN = (
 _NOUN = re.compile(rf"[\s-](?!(?:{_NO_NOUN})\b)[a-z]+")
 # "a $20-a-month plan"
 _A_TIME = re.compile(r"-an?-[a-z]")
+# "a £20m-rated striker"
+_JOINED = re.compile(r"-[a-z]+ed\b")
 # How far back the article of a described noun is looked for (characters).
 _BACK = 25
 
@@ -48,7 +50,7 @@ _BACK = 25
 def describes(match: re.Match[str]) -> bool:
     """Tell whether an amount stands before a noun that it describes: "a $3 billion offer"."""
     text = match.string
-    if _A_TIME.match(text, match.end()):
+    if _A_TIME.match(text, match.end()) or _JOINED.match(text, match.end()):
         return True
     if not _NOUN.match(text, match.end()):
         return False

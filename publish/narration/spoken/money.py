@@ -8,7 +8,6 @@ from publish.narration.spoken.endings import describes
 from publish.narration.spoken.numbers import (
     NUMBER,
     SCALE_WORDS,
-    WHOLE,
     amount,
     cardinal,
     digits,
@@ -129,8 +128,10 @@ def _after(match: re.Match[str]) -> str:
 _LINES = frozenset(table("en_money")["lines"].split())
 
 
-def _pence(match: re.Match[str]) -> str:
+def _pence(match: re.Match[str]) -> str | None:
     number = match["number"]
+    if match["unit"] == "c" and "." in number:
+        return None
     if match["unit"] == "p" and number in _LINES:
         return f"{pairs(number)} p"
     one, many = ("penny", "pence") if match["unit"] == "p" else ("cent", "cents")
@@ -194,7 +195,7 @@ RULES = (
     ),
     # 50p, 25¢
     Rule(
-        re.compile(rf"(?<![\w.,$£€#-])(?P<number>{WHOLE})(?P<unit>p|¢|c)(?![\w.]\w|\w)"),
+        re.compile(rf"(?<![\w.,$£€#-])(?P<number>{NUMBER})(?P<unit>p|¢|c)(?![\w.]\w|\w)"),
         _pence,
         "0pc¢",
     ),

@@ -26,6 +26,8 @@ _VOTES = re.compile(
 )
 # Longer numbers with a hyphen are codes (digits).
 _LONGEST_RANGED = 6
+# From here on two numbers side by side run into one: "a hundred and two ninety-nine".
+_HUNDRED = 100
 # How far from a score the word for a game may stand (characters).
 _NEAR = 45
 
@@ -56,7 +58,8 @@ def _score(match: re.Match[str]) -> str | None:
     )
     if _VOTES.search(near) or not (between or _GAMES.search(near)):
         return None
-    return f"{_points(a)} {_points(b)}"
+    joiner = " to " if max(int(a), int(b)) >= _HUNDRED else " "
+    return f"{_points(a)}{joiner}{_points(b)}"
 
 
 def _points(written: str) -> str:

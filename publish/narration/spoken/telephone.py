@@ -134,7 +134,9 @@ RULES = (
         "d",
     ),
     Rule(
-        re.compile(r"(?<![\w.,$])(?P<number>911|999)(?=\s(?:call|dispatch|operator|emergency))"),
+        re.compile(
+            r"(?<![\w.,$])(?P<number>911|999)(?=\s(?:call|dispatch|operator|(?:in an )?emergency))"
+        ),
         lambda m: _SHORT[m["number"]],
         "0c",
     ),

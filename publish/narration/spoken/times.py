@@ -96,6 +96,8 @@ def _ratio(match: re.Match[str]) -> str:
     return f"{amount(match['a'])} to {amount(match['b'])}"
 
 
+# Those with more chapters than a day has hours, and whose names mean nothing else.
+_BOOKS = "Psalms?|Genesis|Exodus|Isaiah|Jeremiah|Ezekiel|Matthew|Proverbs|Leviticus|Deuteronomy"
 _HALF_END = r"(?P<half>[AaPp])(?:\.\s?[Mm]\b\.?|[Mm]\b)"
 _NOT_AFTER = r"(?![\w%:]|[.,]\d)"
 
@@ -193,6 +195,22 @@ RULES = (
         re.compile(r"(?<![\w.:,])(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?=\s?(?:hours|hrs)\b)"),
         _military,
         "0h",
+    ),
+    # Psalm 23:4
+    Rule(
+        re.compile(
+            rf"\b(?P<book>{_BOOKS}) (?P<a>\d{{1,3}}):(?P<b>\d{{1,3}})(?![\w:]|[.,]\d|\s?[-–]\s?\d)"
+        ),
+        lambda m: f"{m['book']} {amount(m['a'])} {amount(m['b'])}",
+        "d:",
+    ),
+    # in 27:30, 60:40
+    Rule(
+        re.compile(
+            r"(?<![\w.:])(?P<a>2[5-9]|[3-9]\d|1\d\d):(?P<b>(?!00|01)[0-5]\d)(?![\w:]|[.,]\d)"
+        ),
+        lambda m: f"{amount(m['a'])} {'oh ' if m['b'][0] == '0' else ''}{cardinal(int(m['b']))}",
+        "0:",
     ),
     # 3:1, 1:25,000
     Rule(
