@@ -21,7 +21,7 @@ from benchmarks.line_model.corpus import FOLDS, Document
 from benchmarks.line_model.examples import Example, Examples, build
 from benchmarks.line_model.scoring import score, shingles
 from benchmarks.line_model.training import Settings, predict, train, weights
-from publish.normalizer.linemodel import model, network
+from publish.normalizer.linemodel import model, network, vocabulary
 
 FOLDER = Path(network.__file__).parent
 MIXES = 8
@@ -58,7 +58,7 @@ class Verdict:
 
 
 def judged(document: Document, example: Example, prediction: Prediction) -> Verdict:
-    names = network.read_lexicon()[1]
+    names = vocabulary.read_lexicon()[1]
     kinds = example.inputs[:, -2 * len(names) : -len(names)]
     by_name = {name: kinds[:, column] for column, name in enumerate(names)}
     outputs = network.Outputs(*prediction, by_name)
@@ -106,7 +106,7 @@ def write(data: Examples, settings: Settings, seed: int) -> None:
         if allowed and any(abs(value) >= 0.005 for value in row)
     ]
     header = "# Words (pairs, ^first and last$ words of a line) and their vectors"
-    _write(FOLDER / network.WORDS, "\n".join((header, *rows)))
+    _write(FOLDER / vocabulary.WORDS, "\n".join((header, *rows)))
     values = ",\n".join(
         f"{json.dumps(name)}: {_layout(value)}" for name, value in weights(trained).items()
     )

@@ -11,7 +11,7 @@ import numpy as np
 from benchmarks.line_model.corpus import FOLDS, KEEP, TITLE, WORD, Document, Labelled, role_labels
 from benchmarks.line_model.shapes import shapes
 from publish.normalizer.linemodel.features import Topics, measure
-from publish.normalizer.linemodel.network import Vocabulary, read_lexicon, vocabulary
+from publish.normalizer.linemodel.vocabulary import Vocabulary, read_lexicon, vocabulary
 
 WORDS = 3000  # entries that get a vector; twice as many gained nothing out of fold
 _SITES = 5  # an entry seen on fewer sites would tell the site

@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 
 from publish.normalizer.linemodel import words as _words
 from publish.normalizer.linemodel.characters import Kind
+from publish.normalizer.linemodel.columns import Columns, Floats
 from publish.normalizer.linemodel.words import Grams, Runs, Words
-
-Floats = NDArray[np.float32]
 
 BUCKET_BITS = 13  # words of a page are counted in this many bits' worth of buckets
 # What stands at the ends of a line without being seen: spaces, joiners, marks of direction.
@@ -98,50 +97,13 @@ def measured(seen: Seen) -> Page:
     topics = Topics(words.line[topical], bucket[topical], words.initial[topical] == _UPPER)
     if not len(numbers):
         return Page(numbers, np.zeros((0, 0), np.float32), seen.grams, sizes, topics)
-    columns = _Columns(len(numbers))
+    columns = Columns(len(numbers))
     sums = _sum_words(words, runs, bucket)
     marked = _is_marked(words)
     _add_shapes(columns, words, sums, sizes, marked)
     _add_repeats(columns, words, runs, sums, sizes)
     _add_places(columns, numbers, sums.prose, sizes, marked)
     return Page(numbers, columns.table(), seen.grams, sizes, topics)
-
-
-Block = NDArray[np.generic] | float
-
-
-class _Columns:
-    """Columns of features in order, one or several at a time as rows of an array; those added as
-    `logs` become log(1 + x) all at once."""
-
-    __slots__ = ("_lines", "_logs", "_plain")
-
-    def __init__(self, lines: int) -> None:
-        self._lines = lines
-        self._plain: list[Block] = []
-        self._logs: list[Block] = []
-
-    def add(self, *blocks: Block) -> None:
-        self._plain += blocks
-
-    def logs(self, *blocks: Block) -> None:
-        self._logs += blocks
-
-    def table(self) -> Floats:
-        """Lines by columns: the plain ones, then the logarithms. Each column is contiguous."""
-        counts = [_rows(block) for block in (*self._plain, *self._logs)]
-        columns = np.empty((sum(counts), self._lines), np.float32)
-        at = 0
-        for count, block in zip(counts, (*self._plain, *self._logs), strict=True):
-            columns[at : at + count] = block
-            at += count
-        logs = columns[sum(counts[: len(self._plain)]) :]
-        np.log1p(logs, out=logs)
-        return columns.T
-
-
-def _rows(block: Block) -> int:
-    return len(block) if isinstance(block, np.ndarray) and block.ndim == 2 else 1
 
 
 class _Sum(IntEnum):
@@ -216,7 +178,7 @@ def _sum_words(words: Words, runs: Runs, bucket: NDArray[np.intp]) -> _Sums:
 
 
 def _add_shapes(
-    columns: _Columns, words: Words, sums: _Sums, sizes: Floats, marked: NDArray[np.bool_]
+    columns: Columns, words: Words, sums: _Sums, sizes: Floats, marked: NDArray[np.bool_]
 ) -> None:
     """What a line shows by itself, and how its words stand to the page's."""
     counts = words.counts.T.astype(np.float32)
@@ -263,7 +225,7 @@ def _is_marked(words: Words) -> NDArray[np.bool_]:
     return listed
 
 
-def _add_repeats(columns: _Columns, words: Words, runs: Runs, sums: _Sums, sizes: Floats) -> None:
+def _add_repeats(columns: Columns, words: Words, runs: Runs, sums: _Sums, sizes: Floats) -> None:
     """Lines, and the beginnings of lines, that the page has more than once."""
     at = np.arange(len(words.line)) - np.repeat(runs.begin, runs.length)
     placed = words.hash * (2 * at.astype(np.uint64) + np.uint64(1))
@@ -299,7 +261,7 @@ def _repeats(hashes: NDArray[np.uint64]) -> tuple[NDArray[np.intp], NDArray[np.b
 
 
 def _add_places(
-    columns: _Columns,
+    columns: Columns,
     numbers: NDArray[np.intp],
     prose: NDArray[np.bool_],
     sizes: Floats,

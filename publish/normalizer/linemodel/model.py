@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from publish.normalizer.linemodel.features import Floats, Seen, measured, see
+from publish.normalizer.linemodel.columns import Floats
+from publish.normalizer.linemodel.features import Seen, measured, see
 from publish.normalizer.linemodel.network import Outputs, load, sigmoid
 
 # Keeping each line above half the F1 that can be reached maximises the expected F1 (Lipton et

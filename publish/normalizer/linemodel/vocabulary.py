@@ -1,0 +1,93 @@
+"""Words that tell what a line is: those given by hand, and those that the network learned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from publish.normalizer.linemodel.columns import Floats
+from publish.normalizer.linemodel.features import Page
+from publish.normalizer.linemodel.words import Grams, Table
+
+WORDS = "words.tsv"
+LEXICON = "lexicon.tsv"
+
+_MOST = 4.0  # hits of one kind of lexicon word counted in a line
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words that say something about a line: kinds given by hand, and vectors learned."""
+
+    table: Table
+    names: tuple[str, ...]  # of the kinds
+    given: int  # the entries given by hand are the first so many
+    kinds: Floats
+    vectors: Floats
+
+    def look_up(self, page: Page) -> tuple[Floats, Floats]:
+        """Per line: how often each kind occurs (counted, then per word), and the vectors' sum."""
+        line, entry = self.table.find(page.grams)
+        count = len(page.numbers)
+        given = (entry < self.given).nonzero()[0]
+        kinds = _sums(line[given], entry[given], self.kinds, count)
+        vectors = _sums(line, entry, self.vectors, count)
+        many = np.maximum(page.sizes, 1)[:, None]
+        vectors /= np.sqrt(many)
+        return np.concatenate((np.minimum(kinds, _MOST), kinds / many), 1), vectors
+
+    def lines_with(self, names: Sequence[str], grams: Grams) -> NDArray[np.intp]:
+        """The lines that hold a word of one of these kinds."""
+        line, entry = self.table.find(grams)
+        given = (entry < self.given).nonzero()[0]
+        columns = [self.names.index(name) for name in names]
+        found = self.kinds[entry[given]][:, columns].any(1)
+        return line[given[found]]
+
+    def by_name(self, kinds: Floats) -> Mapping[str, Floats]:
+        """The counts among the columns that `look_up` gave."""
+        return {name: kinds[:, column] for column, name in enumerate(self.names)}
+
+
+def read_lexicon() -> tuple[tuple[str, ...], tuple[str, ...], Floats]:
+    """The entries given by hand, the names of their kinds, and which entry is of which kind."""
+    rows = [line.split("\t") for line in _read(LEXICON) if not line.startswith("#")]
+    names = tuple(sorted({name for _, kinds in rows for name in kinds.split()}))
+    member = [[float(name in kinds.split()) for name in names] for _, kinds in rows]
+    return tuple(entry for entry, _ in rows), names, np.array(member, np.float32, order="F")
+
+
+def vocabulary(learned: Mapping[str, tuple[float, ...]]) -> Vocabulary:
+    """The lexicon's entries and the learned ones in one table."""
+    entries, names, member = read_lexicon()
+    known = set(entries)
+    more = [entry for entry in learned if entry not in known]
+    width = len(next(iter(learned.values()))) if learned else 0
+    nothing = (0.0,) * width
+    vectors = [learned.get(entry, nothing) for entry in (*entries, *more)]
+    # By columns: that is how they are summed.
+    columns = np.array(vectors, np.float32, order="F")
+    return Vocabulary(Table([*entries, *more]), names, len(entries), member, columns)
+
+
+def read_learned() -> dict[str, tuple[float, ...]]:
+    """The learned entries that ship with the package, each with its vector."""
+    rows = [row.split("\t") for row in _read(WORDS) if not row.startswith("#")]
+    return {entry: tuple(map(float, values)) for entry, *values in rows}
+
+
+def _sums(line: NDArray[np.intp], entry: NDArray[np.intp], values: Floats, count: int) -> Floats:
+    """For each of `count` lines, the sums of the `values` of its entries."""
+    sums = np.empty((count, values.shape[1]), np.float32)
+    for number, column in enumerate(values.T):
+        sums[:, number] = np.bincount(line, column[entry], minlength=count)
+    return sums
+
+
+def _read(name: str) -> list[str]:
+    resource = files("publish.normalizer.linemodel").joinpath(name)
+    return resource.read_text(encoding="utf-8").splitlines()
