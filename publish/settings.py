@@ -7,6 +7,7 @@ wins, then variables, then the ``publish.toml`` beside the article, then the use
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from pathlib import Path
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from publish.edition import Options
 
 FILE_NAME = "publish.toml"
+#: The form of a language tag (BCP 47).
+_LANGUAGE = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*"
 #: What is written to all the time, and so is a file or folder of this machine.
 _HERE = frozenset({"cache", "debug", "log", "voice_folder"})
 _LEXICONS = (".tsv", ".toml", ".pls")
@@ -282,6 +285,11 @@ def validate(settings: Settings) -> None:
         if within and not within[0] <= value <= within[1]:
             raise UsageError(
                 f"--{key_of(f.name)} must be from {within[0]} to {within[1]}, not {value}."
+            )
+        if f.name == "language" and value and not re.fullmatch(_LANGUAGE, value):
+            raise UsageError(
+                f"--language takes a tag such as en or pt-BR, not “{value}”.",
+                "Leave it out, and the language is told from the text.",
             )
         if f.name in _HERE and is_address(value):
             raise UsageError(f"--{key_of(f.name)} must be on this machine, not {shown(value)}.")

@@ -76,6 +76,12 @@ def test_undecodable_bytes_are_read_with_a_guess_or_refused_but_never_crash(
     assert "Traceback" not in done.err
 
 
+def test_a_language_that_is_no_tag(publish, tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
+    done = publish("build", "good.txt", "-t", "text", "--language", "English")
+    one_line(done, ExitCode.USAGE, "--language", "en or pt-BR", "English")
+
+
 def test_an_unknown_ending(publish, tmp_path: Path) -> None:
     (tmp_path / "a.xyz").write_text(GOOD, encoding="utf-8")
     one_line(publish("build", "a.xyz"), ExitCode.INPUT_UNUSABLE, ".xyz", ".txt")

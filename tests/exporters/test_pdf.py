@@ -176,6 +176,19 @@ def test_characters_that_are_drawn_by_nothing_stop_no_page(tmp_path: Path) -> No
     assert "after." in found
 
 
+def test_a_mark_that_the_font_of_its_letter_has_not_is_left_out_and_noted(tmp_path: Path) -> None:
+    source = article(para("Б\u1086оаты \u1086 b\u05a3 and\n\u17b9 tides."), title="Tides")
+    reader, notices = pdf(source, tmp_path)
+    assert [n.code for n in notices] == ["character-without-font"]
+    assert "U+1086" in notices[0].message
+    assert "Боаты" in " ".join(text_of(reader).split())
+
+
+def test_what_is_no_language_tag_stops_no_page(tmp_path: Path) -> None:
+    reader, _ = pdf(article(para("Text."), title="T", language="English"), tmp_path)
+    assert reader.trailer["/Root"]["/Lang"] == "und"
+
+
 def test_no_word_is_so_long_that_it_leaves_the_page(tmp_path: Path) -> None:
     address = "https://example.org/" + "0123456789abcdef" * 20
     source = article(para(f"See {address} now."), Code("x" * 100), title="Aa" * 60)

@@ -10,6 +10,7 @@ from importlib import resources
 from publish.edition import BrailleOptions
 from publish.errors import UnknownName
 from publish.exporters.braille.louis import Louis, Translator, table_missing
+from publish.exporters.markup import language_tag
 
 #: The cell that ends a line within a word which no line can hold, where the code names none.
 HYPHEN = "⠤"
@@ -29,14 +30,17 @@ class Code:
 
 
 def code_for(louis: Louis, language: str, options: BrailleOptions) -> Code:
-    """The code for `language` (BCP 47): the table that the user named, or the language's own.
+    """The code for `language`: the table that the user named, or the language's own.
+
+    Args:
+        language: BCP 47; anything else counts as no language that is known.
 
     Raises:
         UnknownName: no table is known for the language, or the named one is not there.
     """
-    subtag = language.lower().replace("_", "-").split("-")[0]
+    subtag = language_tag(language).split("-")[0]
     grade = options.grade
-    if subtag in _NO_LANGUAGE:
+    if not subtag or subtag in _NO_LANGUAGE:
         subtag, grade = "en", 1
     own = _tables().get(subtag, {})
     table = options.table or own.get(str(grade)) or own.get("1") or ""

@@ -42,6 +42,10 @@ class Drawn:
         self._spelt = {character: _spelt(character) for character in lacking}
         self.arabic = any(face.family == ARABIC for face in self.faces)
         self._doubled = voweled("".join(characters))
+        self._homeless: set[str] = set()
+        marks = {c for c in characters if unicodedata.category(c).startswith("M")}
+        signs = "".join(map(re.escape, sorted(marks)))
+        self._marked = re.compile(f"(.)([{signs}]+)", re.DOTALL) if marks else None
 
     def text(self, value: str) -> str:
         """`value` as it is drawn: with words for what no font can draw."""
@@ -52,8 +56,20 @@ class Drawn:
         """`value` as a name that is not drawn: with words for what no font can draw, too."""
         value = clean(value)
         if self._spelt:
-            return "".join(self._spelt.get(character, character) for character in value)
-        return value
+            value = "".join(self._spelt.get(character, character) for character in value)
+        return self._marked.sub(self._placed, value) if self._marked else value
+
+    def _placed(self, found: re.Match[str]) -> str:
+        """A letter with its marks; without those that its font has not, where none has them all.
+
+        A typesetter draws a letter and its marks in one font, or not at all.
+        """
+        letter, marks = found[1], found[2]
+        faces = [face for face in self.faces if letter.isspace() or face.covers(letter)]
+        if not faces or any(all(map(face.covers, marks)) for face in faces):
+            return found[0]
+        self._homeless.update(mark for mark in marks if not faces[0].covers(mark))
+        return letter + "".join(filter(faces[0].covers, marks))
 
     def notices(self) -> tuple[Notice, ...]:
         """What the pages show otherwise than the article."""
@@ -67,9 +83,9 @@ class Drawn:
                     "when it is copied or read aloud; give the EPUB or the web page for that.",
                 )
             )
-        if self._spelt:
-            names = ", ".join(_named(c) for c in sorted(self._spelt)[:_NAMED])
-            left = len(self._spelt) - _NAMED
+        if lacking := self._homeless | self._spelt.keys():
+            names = ", ".join(_named(c) for c in sorted(lacking)[:_NAMED])
+            left = len(lacking) - _NAMED
             more = f" and {left} more" if left > 0 else ""
             found.append(
                 Notice(

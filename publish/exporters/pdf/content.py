@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias, assert_never
 
 from publish.edition import Edition, Part
-from publish.exporters.markup import is_rtl
+from publish.exporters.markup import clean, is_rtl, language_tag
 from publish.exporters.paper import Profile, Ranks
 from publish.exporters.paper_tables import lay, too_wide
 from publish.exporters.pdf.characters import Drawn, breakable, characters_of
@@ -48,6 +48,8 @@ Runs: TypeAlias = list[str | Json]
 _HEIGHT = 0.6
 #: Points a pixel: pictures are drawn at 96 pixels an inch, larger ones shrink to the line.
 _PIXEL = 0.75
+#: What ends a line in a source is a space in a text.
+_SPACES = str.maketrans("\t\n\u2028\u2029", "    ")
 _LINKS = ("http://", "https://", "mailto:")
 
 
@@ -79,7 +81,7 @@ class Composer:
     def compose(self) -> Json:
         """Everything that the template reads."""
         meta, words = self.edition.meta, wording(self.language)
-        language, _, region = self.language.partition("-")
+        language, _, region = (language_tag(self.language) or "und").partition("-")
         book = None
         if self.edition.bound:
             by = words.by(words.join(meta.authors)) if meta.authors else ""
@@ -203,7 +205,7 @@ class Composer:
         return {
             "k": "image",
             "file": placed.name,
-            "alt": alt,
+            "alt": self.drawn.named(alt),
             "width": round(width * scale, 1),
             "height": round(height * scale, 1),
         }
@@ -254,7 +256,7 @@ class Composer:
         for inline in inlines:
             match inline:
                 case Text(value):
-                    out.append(self.text(value))
+                    out.append(self.text(value.translate(_SPACES)))
                 case CodeSpan(value):
                     out.append({"k": "code", "t": self.text(value)})
                 case Emphasis(children):
@@ -264,7 +266,7 @@ class Composer:
                 case Link(children, href):
                     content = self.runs(children)
                     if href.startswith(_LINKS) and plain_text(children).strip():
-                        out.append({"k": "link", "href": href, "c": content})
+                        out.append({"k": "link", "href": clean(href), "c": content})
                     else:
                         out.extend(content)
                 case Foreign(children, language):

@@ -31,6 +31,8 @@ _SCRIPTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("[\u10a0-\u10ff]"), "ka"),
     (re.compile("[\u0530-\u058f]"), "hy"),
 )
+#: The form of a language tag (BCP 47).
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 #: Latin stands for the text that fills layouts.
 _PLACEHOLDER = "la"
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -49,11 +51,14 @@ def _words() -> dict[str, tuple[str, ...]]:
 
 
 def find(article: Article) -> Article:
-    """Name the language of an article whose source names none."""
-    if article.meta.language or not article.blocks:
+    """Name the language of an article whose source names none, or not by a tag (“English”)."""
+    known = article.meta.language
+    if _TAG.fullmatch(known) or not article.blocks:
         return article
     language = detect(_sample(article))
-    return replace(article, meta=replace(article.meta, language=language)) if language else article
+    if language == known:
+        return article
+    return replace(article, meta=replace(article.meta, language=language))
 
 
 def _sample(article: Article) -> str:
