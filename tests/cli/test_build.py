@@ -282,7 +282,7 @@ def test_a_folder_that_is_watched_is_kept_built(tmp_path: Path, root: Path) -> N
 def test_a_language_that_is_named_but_by_no_tag_is_told_from_the_text(
     publish, tmp_path: Path
 ) -> None:
-    text = f"---\nlanguage: English\n---\n# Harbour\n\n{TEXT}\nThe tide went out and it came back.\n"
+    text = f"---\nlanguage: English\n---\n# Harbour\n\n{TEXT}\nThe tide went out and came back.\n"
     (tmp_path / "named.md").write_text(text, encoding="utf-8")
     assert publish("build", "named.md", "-t", "md").code == ExitCode.OK
     made = (tmp_path / "output" / "named" / "named.md").read_text(encoding="utf-8")
