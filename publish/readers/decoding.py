@@ -130,7 +130,7 @@ def detect(data: bytes, name: str) -> Decoding:
         raise InputUnusable(f"{name} is binary, not text.", "Give a text, Markdown or HTML file.")
     if wide:
         return _checked(data, wide) or _fail(name)
-    return _checked(data, "utf-8") or _damaged_utf8(data) or _guess(data, sample) or _fail(name)
+    return _checked(data, "utf-8") or _damaged_utf8(data) or guess(data, sample) or _fail(name)
 
 
 def _fail(name: str) -> Decoding:
@@ -165,7 +165,8 @@ def _damaged_utf8(data: bytes) -> Decoding | None:
     return None
 
 
-def _guess(data: bytes, sample: bytes) -> Decoding | None:
+def guess(data: bytes, sample: bytes) -> Decoding | None:
+    """The encoding of text that is no UTF-8, told from the bytes of `sample`, its beginning."""
     from charset_normalizer import from_bytes
 
     matches = from_bytes(sample, cp_isolation=_CANDIDATES, steps=8)

@@ -8,6 +8,7 @@ import pytest
 
 from publish.errors import InputUnusable
 from publish.readers.decoding import decode, detect
+from publish.readers.dom.charset import decode_markup
 from publish.readers.source import Source
 from publish.readers.text import read
 from publish.walk import block_text
@@ -98,3 +99,18 @@ def test_origins_name_the_lines_an_editor_shows() -> None:
     article, _ = read(Source("a.txt", b"one\r\n\r\n  \r\ntwo\x0cstill two\r\nthree"))
     found = [(block_text(b), b.origin and b.origin.first_line) for b in article.blocks]
     assert found == [("one", 1), ("two\x0cstill two", 4), ("three", 5)]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "Café naïve: a walk home through the rain. It’s “here”, he said – España."),
+        ("cp1251", "В первом абзаце рассказывается о дороге домой под дождём, через весь город."),
+        ("shift_jis", "最初の段落では、夜の雨の中を歩いて家に帰る話が語られる。誰もいなかった。"),
+    ],
+)
+def test_a_page_that_declares_nothing(encoding: str, text: str) -> None:
+    page = f"<html><head><title>A walk</title></head><body><p>{text}</p></body></html>"
+    found, notices = decode_markup(Source("walk.html", page.encode(encoding), ".html"))
+    assert text in found
+    assert [notice.code for notice in notices] == ["encoding-guessed"]

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from publish.errors import InputUnusable
+from publish.readers.decoding import guess
 from publish.readers.source import Source
 from publish.report import Notice
 
@@ -70,10 +71,8 @@ def _guess(source: Source) -> tuple[str, tuple[Notice, ...]]:
     if bad * 500 < len(data):  # a stray byte in a UTF-8 page, not another encoding
         encoding = "utf-8"
     else:
-        from charset_normalizer import from_bytes
-
-        best = from_bytes(data[:200_000]).best()
-        encoding = best.encoding if best else (_codec(_label(data)) or "cp1252")
+        found = guess(data, data[:200_000])
+        encoding = found.encoding if found else (_codec(_label(data)) or "cp1252")
     text = data.decode(encoding, "replace")
     lost = text.count("\ufffd")
     message = f"The encoding of {source.name} is not declared rightly; it was read as {encoding}"
