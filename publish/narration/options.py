@@ -20,13 +20,14 @@ class EngineOptions:
         voice_folder: where natural voices lie; None for the user's data folder.
         timeout: seconds that an utterance may take before its engine is taken for hung, besides
             what the engine asks for each character.
-        scratch: a folder for files of the moment, which the studio makes and removes.
+        scratch: a folder for files of the moment, which the studio makes and removes. An engine
+            that was opened with another one is the same.
     """
 
     command: str = ""
     voice_folder: Path | None = None
     timeout: float = 20.0
-    scratch: Path | None = None
+    scratch: Path | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

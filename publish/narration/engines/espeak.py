@@ -50,7 +50,6 @@ class EspeakEngine:
         self.events: list[Heard] = []
         self.tables: dict[str, dict[str, str]] = {}
         self.callback = Callback(self._collect)  # kept: the library holds only its address
-        self.fresh = False
         self._start()
         self.version = version(self.library)
 
@@ -66,7 +65,6 @@ class EspeakEngine:
                 "Install it again with: pip install --force-reinstall espeakng-loader",
             )
         self.library.espeak_SetSynthCallback(self.callback)
-        self.fresh = True
 
     @cached_property
     def known(self) -> tuple[Voice, ...]:
@@ -103,10 +101,9 @@ class EspeakEngine:
         return self._say(inline(text, (), str), voice, rate)
 
     def _begin(self, voice: str) -> None:
-        if not self.fresh:
-            unload(self.library)
-            self._start()
-        self.fresh = False
+        # Also before the first: another engine of this process may have spoken in between.
+        unload(self.library)
+        self._start()
         if self.library.espeak_SetVoiceByName(voice.encode()):
             raise EngineFault(f"the voice {voice} cannot be loaded")
 

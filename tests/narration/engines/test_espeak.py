@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,9 @@ import pytest
 from publish.errors import UnknownName
 from publish.model import Article, Metadata
 from publish.narration.engines import describe
-from publish.narration.options import NarrationOptions
+from publish.narration.options import EngineOptions, NarrationOptions
 from publish.narration.studio import voices
+from publish.narration.tasks import EngineSpec
 from tests.narration.speaking import recording_of
 from tests.samples import para
 
@@ -67,3 +70,22 @@ def test_a_chosen_voice_is_found_by_name_or_language(tmp_path: Path) -> None:
     for voice in ("gmw/en-us", "en-us", "gmw/en-US", "English (America)"):
         with recording_of(article, tmp_path, engine="pyttsx3", voice=voice) as narration:
             assert narration.narrator == "pyttsx3 gmw/en-US"
+
+
+INTERLEAVED = """
+from publish.narration.engines.espeak import EspeakEngine
+from publish.narration.options import EngineOptions
+texts = [f"Boat {n} came home on day {n} of the storm." for n in range(6)]
+one = EspeakEngine(EngineOptions())
+alone = [one.speak(text, "gmw/en-US", 170).pcm for text in texts]
+two = EspeakEngine(EngineOptions())
+for text, before in zip(texts, alone):
+    assert one.speak(text, "gmw/en-US", 170).pcm == before
+    assert two.speak(text, "gmw/en-US", 170).pcm == before
+"""
+
+
+def test_two_engines_of_a_process_do_not_hear_each_other() -> None:
+    subprocess.run([sys.executable, "-c", INTERLEAVED], check=True, timeout=250)
+    here, there = (EngineOptions(scratch=Path(name)) for name in ("a", "b"))
+    assert EngineSpec("espeak", here) == EngineSpec("espeak", there)  # one is opened for both
