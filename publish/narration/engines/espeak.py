@@ -1,13 +1,15 @@
 """eSpeak NG driven directly, in memory, with the place of every word.
 
-The library is not safe for threads and keeps one state a process; the studio gives each worker
-process an engine of its own.
+The library is not safe for threads and keeps one state a process, so it is held for the time of an
+utterance only: another engine of the process finds it as new.
 """
 
 from __future__ import annotations
 
 import ctypes
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
@@ -50,26 +52,35 @@ class EspeakEngine:
         self.events: list[Heard] = []
         self.tables: dict[str, dict[str, str]] = {}
         self.callback = Callback(self._collect)  # kept: the library holds only its address
-        self._start()
-        self.version = version(self.library)
+        with self._loaded() as library:
+            self.version = version(library)
 
-    def _start(self) -> None:
-        self.library = load()
-        data = os.environ["ESPEAK_DATA_PATH"].encode()
-        self.rate = self.library.espeak_Initialize(
-            AUDIO_OUTPUT_SYNCHRONOUS, BUFFER_MS, data, DONT_EXIT
-        )
-        if self.rate <= 0:
-            raise NarrationError(
-                "The speech library eSpeak NG does not start.",
-                "Install it again with: pip install --force-reinstall espeakng-loader",
+    @contextmanager
+    def _loaded(self, voice: str = "") -> Iterator[ctypes.CDLL]:
+        """The library, as new, with `voice` where one is named."""
+        library = load()
+        try:
+            data = os.environ["ESPEAK_DATA_PATH"].encode()
+            self.rate = library.espeak_Initialize(
+                AUDIO_OUTPUT_SYNCHRONOUS, BUFFER_MS, data, DONT_EXIT
             )
-        self.library.espeak_SetSynthCallback(self.callback)
+            if self.rate <= 0:
+                raise NarrationError(
+                    "The speech library eSpeak NG does not start.",
+                    "Install it again with: pip install --force-reinstall espeakng-loader",
+                )
+            library.espeak_SetSynthCallback(self.callback)
+            if voice and library.espeak_SetVoiceByName(voice.encode()):
+                raise EngineFault(f"the voice {voice} cannot be loaded")
+            yield library
+        finally:
+            unload(library)
 
     @cached_property
     def known(self) -> tuple[Voice, ...]:
         """The voices of the library."""
-        return list_voices(self.library)
+        with self._loaded() as library:
+            return list_voices(library)
 
     def voices(self) -> tuple[Voice, ...]:
         """The voices of the library."""
@@ -88,8 +99,8 @@ class EspeakEngine:
 
     def _table(self, voice: str) -> dict[str, str]:
         if voice not in self.tables:
-            self._begin(voice)
-            self.tables[voice] = table(self.library)
+            with self._loaded(voice) as library:
+                self.tables[voice] = table(library)
         return self.tables[voice]
 
     def pronounce(self, text: str, sounds: tuple[Sound, ...], voice: str, rate: int) -> Speech:
@@ -100,23 +111,16 @@ class EspeakEngine:
         """Say `text`; words come from the library's word events."""
         return self._say(inline(text, (), str), voice, rate)
 
-    def _begin(self, voice: str) -> None:
-        # Also before the first: another engine of this process may have spoken in between.
-        unload(self.library)
-        self._start()
-        if self.library.espeak_SetVoiceByName(voice.encode()):
-            raise EngineFault(f"the voice {voice} cannot be loaded")
-
     def _say(self, text: Inlined, voice: str, rate: int, flags: int = 0) -> Speech:
-        self._begin(voice)
-        pace = min(max(rate, SLOWEST), FASTEST)
-        self.library.espeak_SetParameter(PARAMETER_RATE, pace, 0)
         self.pcm.clear()
         self.events.clear()
         data = text.text.encode("utf-8", "replace") + b"\0"
-        error = self.library.espeak_Synth(
-            data, len(data), 0, POSITION_CHARACTER, 0, CHARS_UTF8 | flags, None, None
-        )
+        with self._loaded(voice) as library:
+            pace = min(max(rate, SLOWEST), FASTEST)
+            library.espeak_SetParameter(PARAMETER_RATE, pace, 0)
+            error = library.espeak_Synth(
+                data, len(data), 0, POSITION_CHARACTER, 0, CHARS_UTF8 | flags, None, None
+            )
         if error:
             raise EngineFault(f"eSpeak NG answers with its error {error}")
         pcm = b"".join(self.pcm)
