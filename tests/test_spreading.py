@@ -121,6 +121,7 @@ def test_a_book_that_fails_and_a_run_that_is_given_up(
         "output": str(tmp_path / "out"),
         "format": ("m4b",),
         "engine": "tests.narration.faults:FaultyEngine",
+        "engine_timeout": 120,
         "command": str(tmp_path),
         "cache": str(tmp_path / "cache"),
     }

@@ -152,6 +152,7 @@ def test_every_link_leads_to_a_file_without_script_too(browser: Any, index: Path
 @needs_chromium
 @pytest.mark.parametrize("width", [1280, 320])
 def test_covers_stand_beside_the_words(page: Any, width: int) -> None:
+    page.set_default_timeout(120_000)
     page.set_viewport_size({"width": width, "height": 1024})
     for item in page.locator(".book").all():
         item.scroll_into_view_if_needed()
