@@ -110,6 +110,8 @@ def _is_title(line: str | None) -> bool:
 
 def _is_detail(line: str, language: str) -> bool:
     """Whether a line says who wrote something, or when."""
+    if len(line) > 2 * _LONGEST_DETAIL:
+        return False  # whatever its mark
     line = _MARK.sub("", line, count=1).strip()
     if not 0 < len(line) <= _LONGEST_DETAIL:
         return False
