@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib import resources
 
 from publish.normalizer import dates
+from publish.normalizer.patterns import either
 
 #: Bylines with two authors, their roles and a date stay under this.
 LONGEST = 160
@@ -42,11 +43,10 @@ class _Data:
 def _data() -> _Data:
     file = resources.files("publish.normalizer") / "data" / "bylines.toml"
     tables = tomllib.loads(file.read_text("utf-8"))
-    words = sorted({w for ws in tables["by"].values() for w in ws}, key=len, reverse=True)
-    by = "|".join(map(re.escape, words))
+    words = dict.fromkeys(word for words in tables["by"].values() for word in words)
     ands = "|".join(map(re.escape, tables["and"]["words"]))
     return _Data(
-        re.compile(rf"(?:{by})(?:(?P<colon> ?[:：])|(?= |$))", re.IGNORECASE),
+        re.compile(rf"{either(words)}(?:(?P<colon> ?[:：])|(?= |$))", re.IGNORECASE),
         frozenset(c for word in words for c in (word[0].lower(), word[0].upper())),
         frozenset(_WORD.findall(word.casefold())[0] for word in words),
         re.compile(
@@ -125,12 +125,15 @@ def label(line: str) -> bool:
     return bool(found and len(text) == found.end())
 
 
+def may_open(line: str) -> bool:
+    """A quick look: whether a line may begin with a word for "by", behind marks or by itself."""
+    first = line[:1]
+    return first in _data().initials or not (first.isascii() and first.isalpha())
+
+
 def opens(line: str) -> bool:
     """Whether a line begins with a word for "by"."""
-    first = line[:1]
-    if first.isascii() and first.isalpha() and first not in _data().initials:
-        return False
-    return bool(_opening(line.strip(_BULLET)))
+    return may_open(line) and bool(_opening(line.strip(_BULLET)))
 
 
 def _opening(text: str) -> re.Match[str] | None:

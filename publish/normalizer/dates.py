@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+
+from publish.normalizer.patterns import either
 
 #: No article on the web is older; a number below is not a year.
 _FIRST_YEAR = 1900
@@ -54,7 +55,7 @@ def _data() -> _Data:
         for number, forms in enumerate(names.split(), 1):
             for form in forms.split("|"):
                 months.setdefault(form, number)
-    name = _either(months)
+    name = either(months)
     month = rf"(?P<m>{name})\b\.?"
     sources = (
         rf"\b{_YEAR}-(?P<m>[01]?\d)-(?P<d>[0-3]?\d)(?=\b|T\d|_)T?",
@@ -73,19 +74,6 @@ def _data() -> _Data:
         frozenset(every.split()),
         tuple(re.compile(source, re.IGNORECASE) for source in sources),
     )
-
-
-def _either(words: Iterable[str]) -> str:
-    """A pattern for any of `words`, longer ones first, that writes what they begin with alike once:
-    a search tries some letters at each place, not hundreds of words."""
-    rest: dict[str, list[str]] = {}
-    for word in words:
-        rest.setdefault(word[:1], []).append(word[1:])
-    ended = rest.pop("", None) is not None
-    forms = [re.escape(first) + _either(more) for first, more in rest.items()]
-    if not forms:
-        return ""
-    return f"(?:{'|'.join(forms)}){'?' if ended else ''}" if ended or forms[1:] else forms[0]
 
 
 def has_year(text: str) -> bool:

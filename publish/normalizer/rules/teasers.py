@@ -110,7 +110,7 @@ def _is_title(line: str | None) -> bool:
 
 def _is_detail(line: str, language: str) -> bool:
     """Whether a line says who wrote something, or when."""
-    if len(line) > 2 * _LONGEST_DETAIL:
+    if len(line) > 2 * _LONGEST_DETAIL or not (bylines.may_open(line) or dates.has_year(line)):
         return False  # whatever its mark
     line = _MARK.sub("", line, count=1).strip()
     if not 0 < len(line) <= _LONGEST_DETAIL:
