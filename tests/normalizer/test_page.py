@@ -41,6 +41,14 @@ def test_the_deck_of_a_page_goes_to_the_metadata() -> None:
     assert page._with_deck(meta, twice, dict(moved), {0, 1, 2}).subtitle == ""
 
 
+def test_named_debris_is_no_deck() -> None:
+    notice = "We may receive a commission if you click on a link and purchase a product. Learn more"
+    lines = shown("The bridge nobody wanted", notice, "By Sarah Lind", "The bridge is very white.")
+    moved = {0: Verdict(0.5, "The bridge nobody wanted"), 2: Verdict(0.6, "Sarah Lind")}
+    meta = Metadata(title="The bridge nobody wanted")
+    assert page._with_deck(meta, lines, moved, {0, 2}).subtitle == ""
+
+
 def test_a_line_of_sentences_is_the_deck_of_the_title_above() -> None:
     title = "The bridge that nobody wanted"
     assert page._is_deck_of(shown(title, "It cost 90 million. How did it happen to us?"), 1)

@@ -211,6 +211,7 @@ def _with_deck(
         return meta
     line = mended(page.lines[page.numbers[deck]]).strip(_MARKS)
     fits = _SHORTEST_DECK <= len(line) <= LONGEST_DECK and " | " not in line
+    fits = fits and not phrases().look_up(line)
     # What the text says again stays where it says it.
     fits = fits and page.lines.count(page.lines[page.numbers[deck]]) == 1
     if page.numbers[deck] not in dropped:
