@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from publish.model import (
@@ -55,6 +55,8 @@ def cleaned_lines(article: Article, *, body: bool = False) -> list[Line]:
     for block in article.blocks:
         if body and isinstance(block, Figure) and block.image:
             continue
+        if body and isinstance(block, Code):
+            block = replace(block, language="")  # it is not the author's
         lines += _block(block)
         lines.append(Line(""))
     return lines or [Line("")]

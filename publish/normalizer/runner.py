@@ -213,12 +213,18 @@ class _Lines:
         return None if self.recorder.became(new, None, *found) else new
 
     def _mend(self, block: Block) -> Block | None:
-        for rule in self.rules.texts:
-            new = rule.each(block)
-            if new is not block and self.recorder.became(block, new, rule, rule.confidence):
-                if new is None:
-                    return None
-                block = new
+        # A space or a control character that one rule takes away can bring together what another
+        # mends; in plain ASCII nothing is damaged.
+        for _ in range(_MOST_ROUNDS):
+            before = block
+            for rule in self.rules.texts:
+                new = rule.each(block)
+                if new is not block and self.recorder.became(block, new, rule, rule.confidence):
+                    if new is None:
+                        return None
+                    block = new
+            if block is before or (plain_line(block) or "").isascii():
+                break
         return block
 
     def _drop_inside(self, block: Block) -> Block | None:

@@ -92,3 +92,9 @@ def test_a_wrapped_book_without_a_blank_line_takes_no_time_of_its_length_squared
     (only,) = found.article.blocks
     assert isinstance(only, Paragraph)
     assert only.content == (Text(" ".join([line] * 30_000)),)
+
+
+def test_a_space_taken_away_lays_damage_open() -> None:
+    odd = Article(Metadata(), (Paragraph((Text("\xa0\x8e¯à\x80"),)),))
+    once = normalize(odd)
+    assert normalize(once.article).changes == ()
