@@ -26,7 +26,7 @@ _LONGEST_HEADING = 60
 _LONGEST, _SHORTEST = 25, 4
 #: Words of a paragraph that a heading may stand above.
 _PROSE = 20
-_MARK = re.compile(r"(?:[-*•▪●○◦■+]|\d{1,3}[.)]) +")
+_MARK = re.compile(r"\A(?:[-*•▪●○◦■+]|\d{1,3}[.)]) +")
 #: A headline ends in a word, a question or an exclamation.
 _SENTENCE = re.compile(r"[.:;,…。][\"”’»)\]]*$")
 #: "More:", "Read more:", no longer sentence that leads into a list of the author's.
