@@ -10,13 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.line_model import labels as derived
+from benchmarks.line_model.labels import KEEP, TITLE, mended, plain
 from publish.normalizer.rules import discussion, teasers
 from publish.readers.html import read as read_html
 from publish.readers.source import Source
 
-KEEP, TITLE, DEBRIS, BLANK = "K", "T", "D", "."
-WORD = re.compile(r"[^\W_]+")
 FOLDS = 5
 
 _MONTHS = tuple(name.lower() for name in calendar.month_name[1:])
@@ -103,7 +101,7 @@ def _labelled(folder: Path, kind: str, gold: Sequence[str]) -> Labelled:
     if any(line.strip() for line in lines[len(labels) :]):
         raise SystemExit(f"{folder.name}: {kind}.txt has more lines than labels.")
     lines = lines[: len(labels)]
-    page = Labelled(lines, derived.mended(lines, labels, gold))
+    page = Labelled(lines, mended(lines, labels, gold))
     return _without_teasers(_without_discussion(page))
 
 
@@ -124,10 +122,6 @@ def _without_teasers(page: Labelled) -> Labelled:
     gone = {filled[at] for at in teasers.found([page.lines[at] for at in filled], tight)}
     left = [at for at in range(len(page.lines)) if at not in gone]
     return Labelled([page.lines[at] for at in left], "".join(page.labels[at] for at in left))
-
-
-def plain(text: str) -> str:
-    return " ".join(WORD.findall(text.lower()))
 
 
 def folds(documents: Sequence[Document], count: int = FOLDS, seed: int = 1) -> list[int]:

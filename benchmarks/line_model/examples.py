@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks.line_model.corpus import FOLDS, KEEP, TITLE, WORD, Document, Labelled, role_labels
+from benchmarks.line_model.corpus import FOLDS, Document, Labelled, role_labels
+from benchmarks.line_model.labels import KEEP, TITLE, WORD
 from benchmarks.line_model.shapes import shapes
 from publish.normalizer.linemodel.features import Topics, measure
 from publish.normalizer.linemodel.vocabulary import Vocabulary, read_lexicon, vocabulary

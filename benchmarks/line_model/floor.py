@@ -10,7 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.line_model.corpus import KEEP, Document
+from benchmarks.line_model.corpus import Document
+from benchmarks.line_model.labels import KEEP
 from publish.normalizer.linemodel.features import measure
 from publish.normalizer.linemodel.network import load
 

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-KEEP, DEBRIS = "K", "D"
+KEEP, TITLE, DEBRIS, BLANK = "K", "T", "D", "."
 WORD = re.compile(r"[^\W_]+")
 
 _ANCHOR_WORDS = 5  # a shorter line may be in both texts by chance
@@ -19,7 +19,7 @@ _ANCHOR_WORDS = 5  # a shorter line may be in both texts by chance
 def mended(lines: Sequence[str], labels: str, gold: Sequence[str]) -> str:
     """`labels` with copies of article lines outside the article as debris."""
     kept = [at for at, label in enumerate(labels) if label == KEEP]
-    said = {at: _words(lines[at]) for at in kept}
+    said = {at: plain(lines[at]) for at in kept}
     places = _places(gold)
     copies: dict[str, list[int]] = defaultdict(list)
     for at in kept:
@@ -41,15 +41,16 @@ def mended(lines: Sequence[str], labels: str, gold: Sequence[str]) -> str:
     return "".join(found)
 
 
-def _words(line: str) -> str:
-    return " ".join(WORD.findall(line.lower()))
+def plain(text: str) -> str:
+    """The words of `text` alone, in small letters."""
+    return " ".join(WORD.findall(text.lower()))
 
 
 def _places(gold: Sequence[str]) -> dict[str, list[int]]:
     """For the text of each gold line, the lines that have it."""
     places: dict[str, list[int]] = defaultdict(list)
     for at, line in enumerate(gold):
-        places[_words(line)].append(at)
+        places[plain(line)].append(at)
     return places
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from benchmarks.line_model.corpus import BLANK, DEBRIS, KEEP, TITLE, Document, Labelled
+from benchmarks.line_model.corpus import Document, Labelled
+from benchmarks.line_model.labels import BLANK, DEBRIS, KEEP, TITLE
 
 _HEAD = 40  # lines above the body in which its title may stand
 _LONGEST_INSET = 14  # lines of debris between two paragraphs that may be put into another article

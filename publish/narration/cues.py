@@ -7,12 +7,13 @@ from typing import overload
 
 from publish.narration.layout import Places
 from publish.narration.narration import Cue, WordCue
+from publish.narration.ondemand import OnDemand
 from publish.narration.reel import Reel
 from publish.narration.script import ScriptChapter, Utterance
 from publish.narration.wordmap import map_words
 
 
-class Cues(Sequence[Cue]):
+class Cues(OnDemand[Cue]):
     """The cues of a chapter, each made when it is asked for."""
 
     __slots__ = ("first", "placed", "rate", "reel", "utterances")
@@ -29,14 +30,8 @@ class Cues(Sequence[Cue]):
     def __len__(self) -> int:
         return len(self.utterances)
 
-    @overload
-    def __getitem__(self, place: int) -> Cue: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Cue, ...]: ...
-    def __getitem__(self, place: int | slice) -> Cue | tuple[Cue, ...]:
-        if isinstance(place, slice):
-            return tuple(self[at] for at in range(*place.indices(len(self))))
-        at = range(len(self))[place]
+    def made(self, at: int) -> Cue:
+        """The cue of the utterance at `at`."""
         utterance, placed = self.utterances[at], self.placed[at]
         start, number = placed.start / self.rate, self.first + at
         words = _Words(utterance, self.reel, number, start) if self.reel.timed(number) else ()

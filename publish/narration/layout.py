@@ -10,7 +10,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import overload
+
+from publish.narration.ondemand import OnDemand
 
 #: Samples of an AAC frame: what a segment's length is a multiple of.
 FRAME = 1024
@@ -42,7 +43,7 @@ class Placed:
         return self.start + self.length
 
 
-class Places(Sequence[Placed]):
+class Places(OnDemand[Placed]):
     """Utterances in their chapter, in 24 bytes each."""
 
     __slots__ = ("numbers",)
@@ -59,15 +60,9 @@ class Places(Sequence[Placed]):
     def __len__(self) -> int:
         return len(self.numbers) // 3
 
-    @overload
-    def __getitem__(self, place: int) -> Placed: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Placed, ...]: ...
-    def __getitem__(self, place: int | slice) -> Placed | tuple[Placed, ...]:
-        if isinstance(place, slice):
-            return tuple(self[at] for at in range(*place.indices(len(self))))
-        at = 3 * range(len(self))[place]
-        return Placed(*self.numbers[at : at + 3])
+    def made(self, at: int) -> Placed:
+        """The place of the utterance at `at`."""
+        return Placed(*self.numbers[3 * at : 3 * at + 3])
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
 
 from publish.narration.engines import EngineFault, Speech, Word
 from publish.narration.loudness import Floats, Samples, energies
+from publish.narration.ondemand import OnDemand
 
 #: Quieter than this is silence: -54 dB of full scale, below speech and above a voice's own noise.
 _SILENCE = 65
@@ -31,7 +32,7 @@ _SHORT = 24
 _DIGITS = 5
 
 
-class Words(Sequence[Word]):
+class Words(OnDemand[Word]):
     """Words in 16 bytes each, where a tuple of them takes 130: a long book has a million.
 
     Places are exact below 2**24 characters, times within 0.1 ms in the first quarter of an hour.
@@ -54,14 +55,9 @@ class Words(Sequence[Word]):
     def __len__(self) -> int:
         return len(self.rows)
 
-    @overload
-    def __getitem__(self, place: int) -> Word: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Word, ...]: ...
-    def __getitem__(self, place: int | slice) -> Word | tuple[Word, ...]:
-        if isinstance(place, slice):
-            return tuple(self)[place]
-        first, last, start, end = self.rows[place].tolist()
+    def made(self, at: int) -> Word:
+        """The word at `at`."""
+        first, last, start, end = self.rows[at].tolist()
         return Word(int(first), int(last), start, end)
 
     def __eq__(self, other: object) -> bool:

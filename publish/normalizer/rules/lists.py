@@ -13,7 +13,8 @@ from publish.normalizer.rules.rule import Lines, line_of, with_blocks
 
 _BULLET = re.compile(r"[-*•·▪●○◦■‣⁃–+] +(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})[.)] +(?=\S)")
-_MARK = re.compile(rf"{_BULLET.pattern}|{_NUMBER.pattern}")
+#: What a line of a list begins with.
+MARK = re.compile(rf"{_BULLET.pattern}|{_NUMBER.pattern}")
 #: Words of the shortest lead-in; shorter ones are labels over a row of buttons ("Find us:").
 _LEAD_WORDS = 4
 
@@ -28,7 +29,7 @@ def mark(article: Article, lines: Lines) -> Article:
     found = [
         (at, line)
         for at, line in enumerate(lines)
-        if line and not line[0].isalpha() and len(line) > 2 and _MARK.match(line)
+        if line and not line[0].isalpha() and len(line) > 2 and MARK.match(line)
     ]
     new: list[Block] = []
     items: list[tuple[Block, str]] = []
@@ -75,7 +76,7 @@ def runs(lines: Iterable[tuple[int, str]]) -> Iterator[list[int]]:
 
     def marked(place: tuple[int, str]) -> bool:
         line = place[1]
-        return not line[:1].isalpha() and _MARK.match(line.lstrip()) is not None
+        return not line[:1].isalpha() and MARK.match(line.lstrip()) is not None
 
     for found, run in groupby(lines, marked):
         if found:
