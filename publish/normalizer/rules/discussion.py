@@ -18,10 +18,13 @@ from publish.normalizer import dates
 from publish.normalizer.phrases import phrases
 from publish.normalizer.rules.rule import Lines, with_blocks
 
-#: Of 404 pages, 35 have a heading with so much evidence below it and so many words of prose
-#: above; none has its article's text go on after it, but for notes of the author in four.
+#: Of 867 pages, 107 have a heading with so much evidence below it and so many words of prose
+#: above; none has its article's text go on after it, but for notes of the author in four. On three
+#: others "Comments" is a button above the article: three paragraphs and more go before the first
+#: evidence, where a discussion has two at most.
 _EVIDENCE = 2
 _REACH = 12
+_PROSE_BETWEEN = 2
 _WORDS_ABOVE = 25
 #: Lines of so many words count as prose above the heading.
 _PROSE = 12
@@ -66,11 +69,26 @@ def heading(lines: Sequence[str]) -> int | None:
         count = line.count(" ") + 1
         if count >= _PROSE:
             words += count
-        elif words >= _WORDS_ABOVE and len(line) <= _LONGEST_HEADING and _of_comments(line):
-            below = lines[at + 1 : at + 1 + _REACH]
-            if sum(map(_is_entry, below)) >= _EVIDENCE:
-                return at
+        elif (
+            words >= _WORDS_ABOVE
+            and len(line) <= _LONGEST_HEADING
+            and _of_comments(line)
+            and _is_discussion(lines[at + 1 : at + 1 + _REACH])
+        ):
+            return at
     return None
+
+
+def _is_discussion(below: Sequence[str]) -> bool:
+    """Whether comments begin in the lines below a heading."""
+    entries = [at for at, line in enumerate(below) if _is_entry(line)]
+    if len(entries) < _EVIDENCE:
+        return False
+    return sum(map(_is_prose, below[: entries[0]])) <= _PROSE_BETWEEN
+
+
+def _is_prose(line: str) -> bool:
+    return line.count(" ") + 1 >= _PROSE
 
 
 def _of_comments(line: str) -> bool:
