@@ -25,6 +25,7 @@ from publish.normalizer.linemodel import model, network, vocabulary
 
 FOLDER = Path(network.__file__).parent
 MIXES = 8
+GROUPS = ("sh", "wx", "rd", "mh", "article")  # those with a gold text that people have seen
 
 Prediction = tuple[np.ndarray, float]
 
@@ -72,7 +73,7 @@ def report(documents: Sequence[Document], found: Sequence[tuple[Example, Predict
     verdicts = [judged(documents[e.document], e, prediction) for e, prediction in found]
     for shape in ("window", "page"):
         shown = [verdict for verdict in verdicts if verdict.example.shape == shape]
-        for group in ("sh", "wx", "rd", "mh"):
+        for group in GROUPS:
             pairs = [
                 (verdict.text, gold[verdict.document.name])
                 for verdict in shown

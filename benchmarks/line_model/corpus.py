@@ -17,6 +17,9 @@ from publish.readers.source import Source
 
 FOLDS = 5
 
+#: What stands before a country's ending in the names of sites: bbc.co.uk is one.
+_SECOND = ("ac", "co", "com", "edu", "gov", "net", "org")
+
 _MONTHS = tuple(name.lower() for name in calendar.month_name[1:])
 _BYLINE_WORDS = 15  # a longer line that names the author is no byline
 _DATE_WORDS = 20
@@ -54,7 +57,19 @@ def root() -> Path:
 
 
 def read() -> list[Document]:
-    return [_read(folder) for folder in sorted((root() / "dev").iterdir())]
+    """The pages of the measuring data, and of the folders that BENCH_MORE names
+    (`benchmarks.more_pages`)."""
+    more = [Path(folder) for folder in os.environ.get("BENCH_MORE", "").split(os.pathsep) if folder]
+    return [
+        _read(page) for folder in (root(), *more) for page in sorted((folder / "dev").iterdir())
+    ]
+
+
+def site(host: str) -> str:
+    """The site that a host belongs to: its registered domain, near enough."""
+    parts = host.lower().split(".")
+    public = len(parts[-1]) == 2 and len(parts) > 2 and parts[-2] in _SECOND
+    return ".".join(parts[-3:] if public else parts[-2:])
 
 
 def _read(folder: Path) -> Document:
@@ -73,7 +88,7 @@ def _read(folder: Path) -> Document:
         name=folder.name,
         group=meta["set"],
         language=meta["lang"],
-        site=".".join(meta["domain"].split(".")[-2:]),
+        site=site(meta["domain"]),
         title=title,
         authors=tuple(part for one in authors if (part := plain(one))),
         date=date,

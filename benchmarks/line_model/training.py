@@ -2,8 +2,9 @@
 
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import torch
@@ -303,8 +304,17 @@ def loss(
 
 
 def train(
-    examples: Sequence[Example], allowed: np.ndarray, settings: Settings, seed: int
+    examples: Sequence[Example],
+    allowed: np.ndarray,
+    settings: Settings,
+    seed: int,
+    often: Mapping[int, int] = MappingProxyType({}),
 ) -> LineNetwork:
+    """A trained network.
+
+    Args:
+        often: how many times an epoch shows a document, if not once.
+    """
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     rng = random.Random(seed)
@@ -326,7 +336,7 @@ def train(
         number: [share[e.shape] / sum(o.shape == e.shape for o in own) for e in own]
         for number, own in shapes.items()
     }
-    order = sorted(shapes)
+    order = [number for number in sorted(shapes) for _ in range(often.get(number, 1))]
     steps = settings.epochs * math.ceil(len(order) / settings.batch)
     step = 0
     network.train()

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from publish.normalizer.linemodel import choose, classify, classify_furnished, looks_like_dump
+from publish.normalizer.linemodel.model import DUMP, FURNITURE, judge
+from publish.normalizer.linemodel.network import Outputs
 from tests.normalizer.linemodel import pages
 
 
@@ -35,6 +37,20 @@ def test_a_clean_article_is_left_alone(article: list[str]) -> None:
 def test_a_page_looks_like_a_dump_and_an_article_does_not() -> None:
     assert looks_like_dump(pages.PAGE)
     assert not looks_like_dump(pages.ARTICLE_LINES)
+
+
+def test_a_page_without_an_article_keeps_all_its_lines() -> None:
+    def dump(article: float) -> float:
+        """Of ten lines of debris and one of `article` words that stays."""
+        outputs = Outputs(
+            np.array([[-5.0] * 4] * 10 + [[5.0] * 4], np.float32),
+            5.0,
+            dict.fromkeys(FURNITURE, np.ones(11, np.float32)),
+        )
+        return judge(outputs, np.array([*[8.0] * 10, article], np.float32))[1]
+
+    assert dump(article=2) == 0
+    assert dump(article=30) > DUMP
 
 
 def test_a_text_without_a_word_of_furniture_needs_no_network() -> None:
