@@ -13,6 +13,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+_SHIFTS = np.array([30, 27, 31], np.uint64)
+_FACTORS = np.array([0xBF58476D1CE4E5B9, 0x94D049BB133111EB], np.uint64)
 PLANE = 0x10000
 IDEOGRAPHS = 0x20000  # the planes from here on hold CJK ideographs
 
@@ -119,28 +121,33 @@ def letters() -> NDArray[np.uint64]:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text as arrays over its characters."""
+    """A text as arrays over its characters; the code points lie in the plane."""
 
     kind: NDArray[np.uint8]
     letter: NDArray[np.uint64]
-    code: NDArray[np.uint32]
+    code: NDArray[np.intp]
 
 
 def analyse(text: str) -> Text:
     """The kinds, letters and code points of a text."""
-    code = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    folded = _fold(code) if len(code) and code.max() >= PLANE else code
-    return Text(kinds().take(folded), letters().take(folded), code)
+    code = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.intp)
+    if len(code) and code.max() >= PLANE:
+        code = _fold(code)
+    return Text(kinds().take(code), letters().take(code), code)
 
 
 def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Scatter 64-bit values (the finalizer of SplitMix64)."""
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return values ^ (values >> np.uint64(31))
+    mixed: NDArray[np.uint64] = values >> _SHIFTS[0]
+    mixed ^= values
+    mixed *= _FACTORS[0]
+    mixed ^= mixed >> _SHIFTS[1]
+    mixed *= _FACTORS[1]
+    mixed ^= mixed >> _SHIFTS[2]
+    return mixed
 
 
-def _fold(code: NDArray[np.uint32]) -> NDArray[np.uint32]:
+def _fold(code: NDArray[np.intp]) -> NDArray[np.intp]:
     """Code points, those above the plane folded into it.
 
     An ideograph stays one (it lands among the CJK letters); anything else becomes a symbol.

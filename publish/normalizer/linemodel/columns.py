@@ -1,4 +1,4 @@
-"""A table of features, put together column by column."""
+"""A table of features, filled column by column."""
 
 from __future__ import annotations
 
@@ -7,38 +7,29 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
-Block = NDArray[np.generic] | float
-
 
 class Columns:
-    """Columns of features in order, one or several at a time as rows of an array; those added as
-    `logs` become log(1 + x) all at once."""
+    """Columns of features in order, handed out as rows of an array to be written to; those handed
+    out as `logs` become log(1 + x) all at once, and stand behind the others."""
 
-    __slots__ = ("_lines", "_logs", "_plain")
+    __slots__ = ("_logs", "_plain", "_rows")
 
-    def __init__(self, lines: int) -> None:
-        self._lines = lines
-        self._plain: list[Block] = []
-        self._logs: list[Block] = []
+    def __init__(self, plain: int, logs: int, lines: int) -> None:
+        self._rows = np.empty((plain + logs, lines), np.float32)
+        self._plain, self._logs = 0, plain
 
-    def add(self, *blocks: Block) -> None:
-        self._plain += blocks
+    def plain(self, count: int) -> Floats:
+        """The next so many columns, a row each."""
+        self._plain += count
+        return self._rows[self._plain - count : self._plain]
 
-    def logs(self, *blocks: Block) -> None:
-        self._logs += blocks
+    def logs(self, count: int) -> Floats:
+        """The next so many columns of which the logarithms are taken, a row each."""
+        self._logs += count
+        return self._rows[self._logs - count : self._logs]
 
     def table(self) -> Floats:
-        """Lines by columns: the plain ones, then the logarithms. Each column is contiguous."""
-        counts = [_rows(block) for block in (*self._plain, *self._logs)]
-        columns = np.empty((sum(counts), self._lines), np.float32)
-        at = 0
-        for count, block in zip(counts, (*self._plain, *self._logs), strict=True):
-            columns[at : at + count] = block
-            at += count
-        logs = columns[sum(counts[: len(self._plain)]) :]
+        """Lines by columns, once all are written. Each column is contiguous."""
+        logs = self._rows[self._plain :]
         np.log1p(logs, out=logs)
-        return columns.T
-
-
-def _rows(block: Block) -> int:
-    return len(block) if isinstance(block, np.ndarray) and block.ndim == 2 else 1
+        return self._rows.T

@@ -8,14 +8,17 @@ word and of its last one are made from the words' own, so one table answers for 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from publish.normalizer.linemodel.characters import Kind, analyse, mix
+from publish.normalizer.linemodel.ends import faces
 
 Hashes = NDArray[np.uint64]
 Indices = NDArray[np.intp]
+Number = TypeVar("Number", bound=np.generic)
 
 _BASE = 0x9E3779B97F4A7C15  # odd, so it has an inverse modulo 2**64
 _INVERSE = pow(_BASE, -1, 2**64)
@@ -24,13 +27,13 @@ _FIRST = np.uint64(0xA3B195354A39B70D)
 _LAST = np.uint64(0x1B03738712FAD5C9)
 _SLOT_BITS = 17
 # As bytes: against a member of `Kind` NumPy would compare in 64 bits.
-_LOWER, _UPPER, _DIGIT, _SPACE = (
-    np.uint8(kind) for kind in (Kind.LOWER, Kind.UPPER, Kind.DIGIT, Kind.SPACE)
-)
+_LOWER, _UPPER, _DIGIT = np.array([Kind.LOWER, Kind.UPPER, Kind.DIGIT], np.uint8)
+_NONE = len(Kind)  # stands for the spaces between the lines where characters are counted
+_CORNERS = np.array([[0], [1], [-1], [-2]])
 # Work on this many characters at a time: the arrays of a pass then stay in the cache.
 _CHUNK = 1 << 16
 # What a longer line holds past this many characters does not change what kind of line it is.
-_LONGEST = 4000
+LONGEST = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +45,11 @@ class Runs:
     line: Indices
     lines: int
 
-    def sum(self, rows: Sequence[NDArray[np.generic]]) -> NDArray[np.float32]:
-        """Sums of values of the words, a row each, over each line."""
-        sums = np.zeros((len(rows), self.lines), np.float32)
+    def sum(self, values: NDArray[Number]) -> NDArray[Number]:
+        """Sums over each line of values of the words, which run along the last axis."""
+        sums = np.zeros((*values.shape[:-1], self.lines), values.dtype)
         if len(self.begin):
-            stacked = np.empty((len(rows), len(rows[0])), np.float32)
-            for index, row in enumerate(rows):
-                stacked[index] = row
-            sums[:, self.line] = np.add.reduceat(stacked, self.begin, axis=1)
+            sums[..., self.line] = np.add.reduceat(values, self.begin, axis=-1)
         return sums
 
 
@@ -58,9 +58,10 @@ class Words:
     """The words of some lines, with what their characters add up to.
 
     `line`, `hash`, `length` and `initial` (the Kind of the first character) run over the words;
-    `shouted` marks words in capitals, by their first two letters and their last one. `counts`
-    has a row a line and a column a Kind; `ends` has the first two and the last two code points
-    of each line, `edges` their kinds.
+    `shouted` marks words in capitals, by their first two letters and their last one. `many` is how
+    many words each line has. `counts` has a row a Kind and a column a line; `corners` has the faces
+    (see `ends`) of each line's first two characters, its last one and the one before that, a row
+    each.
     """
 
     line: Indices
@@ -68,101 +69,114 @@ class Words:
     length: Indices
     initial: NDArray[np.uint8]
     shouted: NDArray[np.bool_]
-    counts: NDArray[np.intp]
-    ends: NDArray[np.uint32]
-    edges: NDArray[np.uint8]
+    many: Indices
+    counts: NDArray[np.float32]
+    corners: NDArray[np.uint8]
 
     @property
     def lines(self) -> int:
-        return len(self.counts)
+        return len(self.many)
 
     def runs(self) -> Runs:
         """Where the words of each line begin."""
-        many = np.bincount(self.line, minlength=self.lines)
-        line = many.nonzero()[0]
-        length = many[line]
+        line = self.many.nonzero()[0]
+        length = self.many[line]
         return Runs(np.add.accumulate(length) - length, length, line, self.lines)
 
 
 @cache
 def _powers(base: int) -> Hashes:
-    powers = np.full(_CHUNK + _LONGEST + 2, base, np.uint64)
+    powers = np.full(_CHUNK + LONGEST + 3, base, np.uint64)
     powers[0] = 1
     return np.cumprod(powers)
 
 
 def split(lines: Sequence[str]) -> Words:
     """The words of lines, none of which may be empty or begin or end with a space."""
-    if not lines:
-        return _split_chunk([], 0)
-    if max(map(len, lines)) > _LONGEST:
-        lines = [line if len(line) <= _LONGEST else line[:_LONGEST] for line in lines]
-    parts = [_split_chunk(lines[begin:end], begin) for begin, end in _chunks(lines)]
-    if len(parts) == 1:
-        return parts[0]
+    sizes = np.fromiter(map(len, lines), np.intp, len(lines))
+    if len(lines) and sizes.max() > LONGEST:
+        lines = [line if len(line) <= LONGEST else line[:LONGEST] for line in lines]
+        np.minimum(sizes, LONGEST, out=sizes)
+    ends = np.add.accumulate(sizes + 1)
+    if not len(lines) or ends[-1] <= _CHUNK:
+        return _split_chunk(lines, sizes, ends, 0)
+    parts = []
+    for begin, stop in _chunks(ends):
+        before = ends[begin - 1] if begin else 0
+        sizes_, ends_ = sizes[begin:stop], ends[begin:stop] - before
+        parts.append(_split_chunk(lines[begin:stop], sizes_, ends_, begin))
     return Words(
         *(
-            np.concatenate([getattr(part, name) for part in parts])
+            np.concatenate([getattr(part, name) for part in parts], axis=-1)
             for name in (field.name for field in fields(Words))
         )
     )
 
 
-def _chunks(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The first line and the one after the last of each chunk."""
-    ends = np.fromiter(map(len, lines), np.intp, len(lines))
-    ends += 1
-    np.add.accumulate(ends, out=ends)
+def _chunks(ends: Indices) -> Iterator[tuple[int, int]]:
+    """The first line and the one after the last of each chunk of lines that end there."""
     begin = size = 0
-    while begin < len(lines):
-        end = int(ends.searchsorted(size + _CHUNK)) + 1
-        yield begin, min(end, len(lines))
-        begin, size = end, int(ends[min(end, len(lines)) - 1])
+    while begin < len(ends):
+        end = min(int(ends.searchsorted(size + _CHUNK)) + 1, len(ends))
+        yield begin, end
+        begin, size = end, int(ends[end - 1])
 
 
-def _split_chunk(lines: Sequence[str], offset: int) -> Words:
-    text = analyse(" " + " ".join(lines) + " ")
+def _split_chunk(lines: Sequence[str], sizes: Indices, ends: Indices, offset: int) -> Words:
+    """The words of some lines of these sizes; `ends` has the place of the space behind each."""
+    text = analyse(" ".join(("", *lines, "")))
     kind = text.kind
     is_word = kind <= _DIGIT
-    bounds = (is_word[1:] != is_word[:-1]).nonzero()[0]
-    bounds += 1
-    start, stop = bounds[0::2], bounds[1::2]  # the text begins and ends with a space
-    length = stop - start
-
-    count = len(lines)
-    sizes = np.fromiter(map(len, lines), np.intp, count)
-    ends = np.add.accumulate(sizes + 1)  # of the space behind each line
-    begins = ends - sizes
-    rows = np.arange(count)
-    line = np.repeat(rows, _between(start, ends))
-
-    rare = ((kind != _LOWER) & (kind != _SPACE)).nonzero()[0]
-    flat = np.repeat(rows * len(Kind), _between(rare, ends))
-    flat += kind[rare]
-    counts = np.bincount(flat, minlength=count * len(Kind)).reshape(count, len(Kind))
-    in_words = np.bincount(line, length, minlength=count).astype(np.intp)
-    counts[:, Kind.LOWER] = in_words - np.add.reduce(counts[:, : Kind.DIGIT + 1], axis=1)
-    counts[:, Kind.SPACE] = sizes - np.add.reduce(counts, axis=1)
-
-    at = np.empty((count, 4), np.intp)
-    at[:, 0], at[:, 1], at[:, 2], at[:, 3] = begins, begins + 1, ends - 1, ends - 2
-    if len(start):
-        product = text.letter * _powers(_BASE)[: len(kind)]
-        hashes = mix(np.add.reduceat(product, start) * _powers(_INVERSE)[start])
-    else:
-        hashes = np.zeros(0, np.uint64)
+    bounds = (is_word[1:] != is_word[:-1]).nonzero()[0]  # the text begins and ends with a space
+    start, last = bounds[0::2] + 1, bounds[1::2]
     initial = kind[start]
     shouted = initial == _UPPER
     capital = shouted.nonzero()[0]
-    shouted[capital] = (kind[start[capital] + 1] == _UPPER) & (kind[stop[capital] - 1] == _UPPER)
-    return Words(line + offset, hashes, length, initial, shouted, counts, text.code[at], kind[at])
+    shouted[capital] = (kind[start[capital] + 1] == _UPPER) & (kind[last[capital]] == _UPPER)
+
+    begins = ends - sizes
+    first = np.empty(len(lines) + 1, np.intp)
+    first[:-1] = start.searchsorted(begins)
+    first[-1] = len(start)
+    many = first[1:] - first[:-1]
+    line = np.arange(offset, offset + len(lines)).repeat(many)
+
+    # The letters of each word, each times a power for its place, add up to a difference of sums
+    # from the beginning: what lies between words counts nothing.
+    through = text.letter * _powers(_BASE)[: len(kind)]
+    np.add.accumulate(through, out=through)
+    through = through[bounds]
+    hashes = through[1::2] - through[0::2]
+    hashes *= _powers(_INVERSE)[start]
+
+    corners = np.empty((4, len(lines)), np.intp)
+    np.add(begins, _CORNERS[:2], out=corners[:2])
+    np.add(ends, _CORNERS[2:], out=corners[2:])
+    return Words(
+        line,
+        mix(hashes),
+        last + 1 - start,
+        initial,
+        shouted,
+        many,
+        _counts(kind, sizes, ends),
+        faces().take(text.code[corners]),
+    )
 
 
-def _between(places: Indices, ends: Indices) -> Indices:
-    """How many of the `places`, given in order, lie before each of the `ends` and not before the
-    one above."""
-    found = places.searchsorted(ends)
-    found[1:] -= found[:-1].copy()
+def _counts(kind: NDArray[np.uint8], sizes: Indices, ends: Indices) -> NDArray[np.float32]:
+    """How many characters of each kind lines of these sizes have, which end at `ends`: a row a
+    kind, a column a line. Overwrites the kinds between the lines."""
+    kind[0] = kind[ends] = _NONE
+    # Most characters are small letters: those are what is missing.
+    rare = (kind != _LOWER).nonzero()[0]
+    above = np.zeros(len(ends) + 1, np.intp)
+    above[1:] = rare.searchsorted(ends, "right")
+    cell = np.arange(len(sizes)).repeat(above[1:] - above[:-1])
+    cell += kind[rare] * np.intp(len(sizes))
+    counts = np.bincount(cell, minlength=(_NONE + 1) * len(sizes)).reshape(_NONE + 1, len(sizes))
+    found = counts[:_NONE].astype(np.float32)
+    found[Kind.LOWER] = sizes - np.add.reduce(found)
     return found
 
 
@@ -174,24 +188,18 @@ class Grams:
     hash: Hashes
 
 
-def grams(words: Words) -> Grams:
+def grams(words: Words, runs: Runs) -> Grams:
     """Single words, pairs of neighbours, and the first and last words and pairs of each line."""
     h, line = words.hash, words.line
     if not len(h):
         return Grams(line, h)
-    breaks = (line[1:] != line[:-1]).nonzero()[0]
-    opens = np.zeros(len(breaks) + 1, np.intp)
-    opens[1:] = breaks + 1
-    closes = np.full(len(breaks) + 1, len(line) - 1)
-    closes[:-1] = breaks
-    pair = h[:-1] * _PAIR + h[1:]
-    pair[breaks] = 0  # no word of one line goes with one of the next
-    pair_line = line[1:]
-    first = h[opens] * _FIRST
-    last = h[closes] * _LAST
-    edge_line = line[opens]
+    pair = h[:-1] * _PAIR
+    pair += h[1:]
+    pair[runs.begin[1:] - 1] = 0  # no word of one line goes with one of the next
+    first = h[runs.begin] * _FIRST
+    last = h[runs.begin + (runs.length - 1)] * _LAST
     return Grams(
-        np.concatenate((line, pair_line, edge_line, edge_line)),
+        np.concatenate((line, line[1:], runs.line, runs.line)),
         np.concatenate((h, pair, first, last)),
     )
 

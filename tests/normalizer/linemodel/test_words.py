@@ -26,11 +26,11 @@ def test_the_order_of_letters_counts() -> None:
 
 def test_characters_are_counted_by_kind() -> None:
     words = split(["Ab, 12!", "日本"])
-    assert words.counts[0, Kind.UPPER] == 1
-    assert words.counts[0, Kind.LOWER] == 1
-    assert words.counts[0, Kind.DIGIT] == 2
-    assert words.counts[0, Kind.PAUSE] == words.counts[0, Kind.STOP] == 1
-    assert words.counts[1, Kind.IDEOGRAPH] == 2
+    assert words.counts[Kind.UPPER, 0] == 1
+    assert words.counts[Kind.LOWER, 0] == 1
+    assert words.counts[Kind.DIGIT, 0] == 2
+    assert words.counts[Kind.PAUSE, 0] == words.counts[Kind.STOP, 0] == 1
+    assert words.counts[Kind.IDEOGRAPH, 1] == 2
 
 
 def test_long_texts_are_cut_where_it_does_not_show() -> None:
@@ -40,7 +40,8 @@ def test_long_texts_are_cut_where_it_does_not_show() -> None:
     assert whole.lines == 4000
     assert whole.hash[-len(alone.hash) :].tolist() == alone.hash.tolist()
     assert whole.line[-1] == 3999
-    assert np.array_equal(whole.counts[-1], alone.counts[0])
+    assert np.array_equal(whole.counts[:, -1], alone.counts[:, 0])
+    assert np.array_equal(whole.corners[:, -1], alone.corners[:, 0])
 
 
 def test_a_line_without_end_is_measured_by_its_beginning() -> None:
@@ -69,5 +70,6 @@ def test_characters_beyond_the_first_page_have_their_kinds() -> None:
 def test_a_table_finds_words_pairs_and_edges() -> None:
     table = Table(["share", "read more", "^by", "comments$"])
     lines = ["By the sea", "nearby", "Read  MORE", "more read", "12 comments", "comments closed"]
-    line, entry = table.find(grams(split(lines)))
+    words = split(lines)
+    line, entry = table.find(grams(words, words.runs()))
     assert sorted(zip(line.tolist(), entry.tolist(), strict=True)) == [(0, 2), (2, 1), (4, 3)]
