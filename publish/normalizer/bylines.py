@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -30,7 +31,7 @@ class Byline:
 @dataclass(frozen=True, slots=True)
 class _Data:
     opening: re.Pattern[str]
-    initials: frozenset[str]
+    heads: frozenset[str]
     first_words: frozenset[str]
     between: re.Pattern[str]
     particles: frozenset[str]
@@ -47,7 +48,7 @@ def _data() -> _Data:
     ands = "|".join(map(re.escape, tables["and"]["words"]))
     return _Data(
         re.compile(rf"{either(words)}(?:(?P<colon> ?[:：])|(?= |$))", re.IGNORECASE),
-        frozenset(c for word in words for c in (word[0].lower(), word[0].upper())),
+        frozenset(f"{word}{end}"[:_HEAD] for word in words for end in ("", " ", ":", "\n")),
         frozenset(_WORD.findall(word.casefold())[0] for word in words),
         re.compile(
             rf" (?:{ands}) | ?, *(?:(?:{ands}) )?|;| ?[|•·⋅/] ?| [-–—] | (?-i:In):? ", re.IGNORECASE
@@ -60,6 +61,8 @@ def _data() -> _Data:
 
 
 _WORD = re.compile(r"\w+")
+#: By so many characters most lines can be told from those that begin with a word for "by".
+_HEAD = 3
 _BULLET = " \t*•·●⋅|-–—+>"
 _SEGMENT = re.compile(r"\s*[|•·●⋅]\s*|\s+[-–—/]\s+")
 #: What stands beside bylines and says nothing of who or when.
@@ -67,6 +70,8 @@ _COUNT = re.compile(
     r"\b\d+ ?(?:-| )?(?:min(?:ute)?s?\b(?: read)?|comments?|views|shares|words)\b|(?<!\w)@\w+",
     re.IGNORECASE,
 )
+#: Without one of these a line has one segment, and nothing in it that counts.
+_PARTED = re.compile(r"[|*•·●⋅/–—\-@\d]")
 #: A byline has its role or its section beside it: so many such segments, of so many words.
 _MOST_ASIDES, _LONGEST_ASIDE = 2, 5
 
@@ -82,7 +87,6 @@ class _Segment:
     words: int
 
 
-@lru_cache(maxsize=512)  # several rules ask about the lines at the top, more than once
 def parse(line: str, language: str = "") -> Byline | None:
     """The byline that `line` is; None for any other line.
 
@@ -91,11 +95,18 @@ def parse(line: str, language: str = "") -> Byline | None:
     """
     if len(line) > LONGEST:
         return None
-    if line.isascii() and not dates.has_year(line):
-        # Then it is one only by a word for "by".
-        words = _WORD.findall(line.lower())
-        if _data().first_words.isdisjoint(words):
+    if not dates.has_year(line):
+        # Then it is one only by a word for "by", at the beginning of a segment.
+        if not _PARTED.search(line):
+            if not _opening(line.strip(_BULLET)):
+                return None
+        elif line.isascii() and _data().first_words.isdisjoint(_WORD.findall(line.lower())):
             return None
+    return _parsed(line, language)
+
+
+@lru_cache(maxsize=512)  # several rules ask about the lines at the top, more than once
+def _parsed(line: str, language: str) -> Byline | None:
     found = [
         _segment(text, language)
         for part in _SEGMENT.split(line.strip(_BULLET))
@@ -125,22 +136,27 @@ def label(line: str) -> bool:
     return bool(found and len(text) == found.end())
 
 
-def may_open(line: str) -> bool:
-    """A quick look: whether a line may begin with a word for "by", behind marks or by itself."""
-    first = line[:1]
-    return first in _data().initials or not (first.isascii() and first.isalpha())
+def may_open(lines: Iterable[str]) -> list[str]:
+    """A quick look: those of `lines` that may begin with a word for "by", behind marks or by
+    themselves."""
+    heads = _data().heads
+    return [
+        line
+        for line in lines
+        if (head := line[:_HEAD]).lower() in heads or not (head.isascii() and head[:1].isalpha())
+    ]
 
 
 def opens(line: str) -> bool:
     """Whether a line begins with a word for "by"."""
-    return may_open(line) and bool(_opening(line.strip(_BULLET)))
+    return bool(_opening(line.strip(_BULLET)))
 
 
 def _opening(text: str) -> re.Match[str] | None:
     """The word for "by" that `text` begins with."""
     data = _data()
-    first = text[:1]
-    return None if first.isascii() and first not in data.initials else data.opening.match(text)
+    head = text[:_HEAD]
+    return None if head.isascii() and head.lower() not in data.heads else data.opening.match(text)
 
 
 def _segment(text: str, language: str) -> _Segment:

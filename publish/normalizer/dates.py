@@ -14,6 +14,9 @@ from publish.normalizer.patterns import either
 #: No article on the web is older; a number below is not a year.
 _FIRST_YEAR = 1900
 _LAST_YEAR = 2100
+#: The longest name of a month, a day and what stands between are shorter: a date does not begin
+#: so many characters above its year.
+_FARTHEST = 64
 
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 # Not a word's start: pages run dates together ("May 1, 2019June 3, 2020").
@@ -43,7 +46,7 @@ class _Data:
     months: dict[str, int]
     modified: frozenset[str]
     words: frozenset[str]
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[tuple[re.Pattern[str], str], ...]
 
 
 @lru_cache(maxsize=1)
@@ -57,14 +60,15 @@ def _data() -> _Data:
                 months.setdefault(form, number)
     name = either(months)
     month = rf"(?P<m>{name})\b\.?"
+    # Each with the marks one of which is in whatever it finds.
     sources = (
-        rf"\b{_YEAR}-(?P<m>[01]?\d)-(?P<d>[0-3]?\d)(?=\b|T\d|_)T?",
-        rf"\b{_YEAR}[/.](?P<m>[01]?\d)[/.](?P<d>[0-3]?\d)\b",
-        rf"{_START}{month} {_DAY},? {_YEAR}(?!\d)",
-        rf"\b{_DAY}[ .-]?(?: ?(?:of|de|di))? ?{month},?[ -](?:de |del )?{_YEAR}\b",
-        rf"\b(?P<a>[0-3]?\d)(?P<sep>[/.-])(?P<b>[0-3]?\d)(?P=sep){_YEAR}\b",
-        rf"{_YEAR} ?[年년] ?(?P<m>[01]?\d) ?[月월] ?(?P<d>[0-3]?\d) ?[日일]",
-        rf"\b{month},? (?:de |del )?{_YEAR}\b",
+        (rf"\b{_YEAR}-(?P<m>[01]?\d)-(?P<d>[0-3]?\d)(?=\b|T\d|_)T?", "-"),
+        (rf"\b{_YEAR}[/.](?P<m>[01]?\d)[/.](?P<d>[0-3]?\d)\b", "/."),
+        (rf"{_START}{month} {_DAY},? {_YEAR}(?!\d)", " "),
+        (rf"\b{_DAY}[ .-]?(?: ?(?:of|de|di))? ?{month},?[ -](?:de |del )?{_YEAR}\b", " -"),
+        (rf"\b(?P<a>[0-3]?\d)(?P<sep>[/.-])(?P<b>[0-3]?\d)(?P=sep){_YEAR}\b", "/.-"),
+        (rf"{_YEAR} ?[年년] ?(?P<m>[01]?\d) ?[月월] ?(?P<d>[0-3]?\d) ?[日일]", "年년"),
+        (rf"\b{month},? (?:de |del )?{_YEAR}\b", " "),
     )
     words = tables["words"]
     every = " ".join(words.values())
@@ -72,13 +76,13 @@ def _data() -> _Data:
         months,
         frozenset(words["modified"].split()),
         frozenset(every.split()),
-        tuple(re.compile(source, re.IGNORECASE) for source in sources),
+        tuple((re.compile(source, re.IGNORECASE), marks) for source, marks in sources),
     )
 
 
 def has_year(text: str) -> bool:
     """Whether `text` holds a number that can be a year; without one it holds no date."""
-    return _ANY_YEAR.search(text) is not None
+    return ("20" in text or "19" in text) and _ANY_YEAR.search(text) is not None
 
 
 def find(text: str, language: str = "") -> Found | None:
@@ -88,12 +92,16 @@ def find(text: str, language: str = "") -> Found | None:
         language: decides between day and month where only numbers stand (American English puts
             the month first; so does English where nothing else is known).
     """
-    if not _ANY_YEAR.search(text):
+    year = _ANY_YEAR.search(text) if "20" in text or "19" in text else None
+    if not year:
         return None
     data = _data()
     best: Found | None = None
-    for pattern in data.patterns:
-        for match in pattern.finditer(text):
+    first = max(0, year.start() - _FARTHEST)
+    for pattern, marks in data.patterns:
+        if marks and not any(mark in text for mark in marks):
+            continue
+        for match in pattern.finditer(text, first):
             iso = _iso(match, data.months, language)
             if iso:
                 if best is None or match.start() < best.start:
@@ -143,11 +151,13 @@ _ANY_YEAR = re.compile(r"(?:19|20)\d\d")  # every pattern has one
 LONGEST = 140
 
 
-@lru_cache(maxsize=512)  # several rules ask about the lines at the top, more than once
 def date_line(line: str, language: str = "") -> DateLine | None:
     """What a line that holds only dates says; None for any other line."""
-    if len(line) > LONGEST or not _ANY_YEAR.search(line):
-        return None
+    return _said(line, language) if len(line) <= LONGEST and has_year(line) else None
+
+
+@lru_cache(maxsize=512)  # several rules ask about the lines at the top, more than once
+def _said(line: str, language: str) -> DateLine | None:
     data = _data()
     published = modified = ""
     rest = line

@@ -64,15 +64,20 @@ def drop(article: Article, shown: Lines) -> Article:
 
 def heading(lines: Sequence[str]) -> int | None:
     """Which of the lines of a page, none of them blank, heads the readers' comments, if any."""
-    words = 0
-    for at, line in enumerate(lines):
-        count = line.count(" ") + 1
-        if count >= _PROSE:
-            words += count
-        elif (
+    bare = [line.strip(_MARKS) if len(line) <= _LONGEST_HEADING else "" for line in lines]
+    known = phrases().known(bare)
+    of_comments = {line for line, hit in known.items() if hit.family == "comments"}
+    if not of_comments:
+        return None
+    words = done = 0
+    for at, line in enumerate(bare):
+        if line not in of_comments:
+            continue
+        words += sum(line.count(" ") + 1 for line in lines[done:at] if _is_prose(line))
+        done = at
+        if (
             words >= _WORDS_ABOVE
-            and len(line) <= _LONGEST_HEADING
-            and _of_comments(line)
+            and not _is_prose(lines[at])
             and _is_discussion(lines[at + 1 : at + 1 + _REACH])
         ):
             return at
@@ -91,17 +96,13 @@ def _is_prose(line: str) -> bool:
     return line.count(" ") + 1 >= _PROSE
 
 
-def _of_comments(line: str) -> bool:
-    hit = phrases().look_up(line.strip(_MARKS))
-    return hit is not None and hit.family == "comments"
-
-
 def _is_entry(line: str) -> bool:
     line = line.strip(_MARKS)
     if line.count(" ") >= _LONGEST_ENTRY:
         return False
+    hit = phrases().look_up(line)
     return bool(
-        _of_comments(line)
+        (hit and hit.family == "comments")
         or _CLOCK.search(line)
         or _entry().search(line)
         or (len(line) <= dates.LONGEST and dates.find(line, ""))

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from publish.model import Article, Block, Listing
 from publish.normalizer import bylines, dates
-from publish.normalizer.phrases import phrases
+from publish.normalizer.phrases import Hit, phrases
 from publish.normalizer.rules.lists import MARK
 from publish.normalizer.rules.rule import Lines, adjacent, plain_line, without
 
@@ -34,14 +34,14 @@ _LEAD = 2
 #: In the same windows rows of three cards and more are 876 words of debris, 5 of the articles.
 _FEWEST_CARDS = 3
 _MOST_DETAILS = 3
-_LONGEST_DETAIL = 60
+_LONGEST_DETAIL, _LONGEST_MARK = 60, 60
 _SHORTEST_TITLE = 3
 
 
 def drop(article: Article, lines: Lines) -> Article:
     """`article` without the teasers below its headings of links; the headings stay, for the rule
     that knows them by name."""
-    headings = [at for at, line in enumerate(lines) if line is not None and _heads(line)]
+    headings = _headings(lines)
     blocks = article.blocks
     gone: list[Block] = []
     if headings:
@@ -60,13 +60,16 @@ def found(lines: Sequence[str], tight: Sequence[bool]) -> set[int]:
     Args:
         tight: whether a line follows the one above without a blank line between.
     """
-    headings = [at for at, line in enumerate(lines) if _heads(line)]
+    headings = _headings(lines)
     return {*_found(headings, lines, tight), *_cards(lines, "")}
 
 
 def _cards(lines: Lines, language: str) -> list[int]:
     """The lines of headlines with their authors and dates, several in a row."""
-    details = [at for at, line in enumerate(lines) if line and _is_detail(line, language)]
+    short = [line for line in lines if line and len(line) <= _LONGEST_DETAIL + _LONGEST_MARK]
+    likely = {*bylines.may_open(short), *filter(dates.has_year, short)}
+    says = {line for line in likely if _is_detail(line, language)}
+    details = [at for at, line in enumerate(lines) if line in says] if says else []
     if len(details) < _FEWEST_CARDS:
         return []
     within = frozenset(details)
@@ -110,7 +113,7 @@ def _is_title(line: str | None) -> bool:
 
 def _is_detail(line: str, language: str) -> bool:
     """Whether a line says who wrote something, or when."""
-    if len(line) > 2 * _LONGEST_DETAIL or not (bylines.may_open(line) or dates.has_year(line)):
+    if len(line) > _LONGEST_DETAIL + _LONGEST_MARK:
         return False  # whatever its mark
     line = _unmarked(line)
     if not 0 < len(line) <= _LONGEST_DETAIL:
@@ -128,11 +131,16 @@ def _found(
     return gone
 
 
-def _heads(line: str) -> bool:
-    if len(line) > _LONGEST_HEADING:
-        return False
-    hit = phrases().look_up(line)
-    if hit is None or hit.family != "related":
+def _headings(lines: Lines) -> list[int]:
+    """The lines that head links to other articles."""
+    short = [line for line in lines if line and len(line) <= _LONGEST_HEADING]
+    known = phrases().known(short)
+    heads = {line for line, hit in known.items() if _heads(line, hit)}
+    return [at for at, line in enumerate(lines) if line in heads] if heads else []
+
+
+def _heads(line: str, hit: Hit) -> bool:
+    if hit.family != "related":
         return False
     return hit.heads_links or (line.rstrip().endswith(":") and line.count(" ") < _LEAD)
 
