@@ -46,6 +46,7 @@ class _Data:
     months: dict[str, int]
     modified: frozenset[str]
     words: frozenset[str]
+    long_words: frozenset[str]
     patterns: tuple[tuple[re.Pattern[str], str], ...]
 
 
@@ -76,6 +77,7 @@ def _data() -> _Data:
         months,
         frozenset(words["modified"].split()),
         frozenset(every.split()),
+        frozenset(_LONG_WORD.findall(" ".join((every, *months, *_READING_WORDS)))),
         tuple((re.compile(source, re.IGNORECASE), marks) for source, marks in sources),
     )
 
@@ -139,11 +141,15 @@ _TIME = re.compile(
 )
 _ZONE = re.compile(r"[+-]\d{2}:?\d{2}\b|\b(?:GMT|UTC)[+-]\d+")
 #: "5 min read", "3 min de lectura"
+_MINUTES = ("min", "mins", "minute", "minutes", "minutos", "minuti", "minuten")
+_READ = ("read", "reading", "lectura", "lecture", "leitura", "lettura", "lesezeit")
+_READING_WORDS = (*_MINUTES, *_READ)
 _READING = re.compile(
-    r"\b\d{1,2} ?-?(?:min(?:ute)?s?|minutos|minuti|minuten)\b\.?"
-    r"(?: ?(?:de |di )?(?:read(?:ing)?|lectura|lecture|leitura|lettura|lesezeit)\b)?",
+    rf"\b\d{{1,2}} ?-?{either(_MINUTES)}\b\.?(?: ?(?:de |di )?{either(_READ)}\b)?",
     re.IGNORECASE,
 )
+#: All words so long in a line of dates are known; a shorter one may be a part of a date or time.
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _WORD = re.compile(r"[^\W\d_]+(?:[.'-][^\W\d_]+)*")
 _DIGIT = re.compile(r"\d")
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d")  # every pattern has one
@@ -159,6 +165,8 @@ def date_line(line: str, language: str = "") -> DateLine | None:
 @lru_cache(maxsize=512)  # several rules ask about the lines at the top, more than once
 def _said(line: str, language: str) -> DateLine | None:
     data = _data()
+    if not data.long_words.issuperset(_LONG_WORD.findall(line.casefold())):
+        return None
     published = modified = ""
     rest = line
     while found := find(rest, language):
