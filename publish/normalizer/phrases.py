@@ -105,7 +105,8 @@ class Phrases:
 
     def look_up(self, line: str) -> Hit | None:
         """What `line` is known as; None for a line that is not."""
-        return self.known((line,)).get(line)
+        recent = self._recent
+        return recent[line] if line in recent else self.known((line,)).get(line)
 
     def known(self, lines: Iterable[str]) -> dict[str, Hit]:
         """Those of `lines` that are known, with what they are known as: quicker than one by one."""
@@ -214,9 +215,7 @@ class _Head:
         return second in self.second or second in _UNITS or not (second.isalpha() or not second)
 
 
-def _by_first(
-    exact: Iterable[str], loose: Mapping[str, Iterable[_Loose]]
-) -> dict[str, _Head]:
+def _by_first(exact: Iterable[str], loose: Mapping[str, Iterable[_Loose]]) -> dict[str, _Head]:
     """For each first word of `exact` and `loose` forms what tells the lines that it begins."""
     last: dict[str, set[str]] = {first: set() for first in loose}
     for form in exact:

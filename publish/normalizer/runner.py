@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import groupby, repeat
+from itertools import groupby
 
-from publish.model import Article, Block, Blocks, Listing
+from publish.model import Article, Block, Blocks, Heading, Listing, Paragraph, Quote
 from publish.normalizer.explanation import MADE
 from publish.normalizer.own import OwnRules
 from publish.normalizer.phrases import phrases
@@ -20,6 +20,7 @@ from publish.normalizer.rules.rule import (
     Lines,
     TextRule,
     drop_line,
+    line_of,
     plain_line,
     plain_lines,
 )
@@ -121,14 +122,12 @@ class _Linewise:
 
     Attributes:
         guarded: none of `texts` has anything to do in a spotless line.
-        longest: characters of the longest line that one of `drops` may remove.
     """
 
     texts: tuple[TextRule, ...]
     drops: tuple[LineRule, ...]
     judge: _Judge
     guarded: bool
-    longest: float
 
     @classmethod
     def of(cls, rules: Sequence[Rule]) -> _Linewise:
@@ -136,8 +135,7 @@ class _Linewise:
         texts = tuple(rule for rule in rules if isinstance(rule, TextRule))
         drops = tuple(rule for rule in rules if isinstance(rule, LineRule))
         guarded = all(rule.guarded for rule in texts)
-        longest = max((rule.longest for rule in drops), default=0)
-        return cls(texts, drops, _Judge(drops), guarded, longest)
+        return cls(texts, drops, _Judge(drops), guarded)
 
 
 def _grouped(rules: Sequence[Rule]) -> list[Rule | _Linewise]:
@@ -180,13 +178,19 @@ class _Lines:
     def apply(self, article: Article, lines: Lines) -> Article:
         """`article` after the rules."""
         blocks, settled = article.blocks, self.settled
-        judge, longest = self.rules.judge, self.rules.longest
         fresh = [at for at, block in enumerate(blocks) if id(block) not in settled]
         texts = [lines[at] for at in fresh]
-        flawless = spotless_lines(texts) if self.rules.guarded else repeat(False)
+        flawless = spotless_lines(texts) if self.rules.guarded else [False] * len(texts)
+        debris = self.rules.judge.found(
+            [
+                line
+                for line, sound in zip(texts, flawless, strict=True)
+                if sound and line is not None
+            ]
+        )
         became: dict[int, Block | None] = {}
-        for at, line, sound in zip(fresh, texts, flawless, strict=False):
-            if line is None or not sound or (len(line) <= longest and judge(line)):
+        for at, line, sound in zip(fresh, texts, flawless, strict=True):
+            if not sound or line in debris:
                 new = self._look(article, lines, at, sound)
                 if new is not blocks[at]:
                     became[at] = new
@@ -207,7 +211,7 @@ class _Lines:
             return None
         if line is None:
             return new if led_in(article.blocks, lines, at) else self._drop_inside(new)
-        found = self.rules.judge(line) if len(line) <= self.rules.longest else None
+        found = self.rules.judge(line)
         if not found or led_in(article.blocks, lines, at):
             return new
         return None if self.recorder.became(new, None, *found) else new
@@ -232,8 +236,10 @@ class _Lines:
         judge = self.rules.judge
         if isinstance(block, Listing):
             lines = [plain_line(inner) for item in block.items for inner in item]
-            if not any(line is None or judge(line) for line in lines):
-                return block
+        else:
+            lines = [line_of(block)] if isinstance(block, Heading | Paragraph) else []
+        if not any(line is None or judge(line) for line in lines) and not isinstance(block, Quote):
+            return block
         if drop_line(block, lambda line: 1.0 if judge(line) else 0.0) is block:
             return block
         for rule in self.rules.drops:
@@ -251,15 +257,19 @@ class _Judge:
     def __init__(self, rules: Sequence[LineRule]) -> None:
         self.families = {rule.family: rule for rule in rules if rule.family}
         self.others = [rule for rule in rules if not rule.family]
-        self.look_up = phrases().look_up if self.families else None
 
     def __call__(self, line: str) -> tuple[Rule, float] | None:
-        if self.look_up and (hit := self.look_up(line)):
-            rule = self.families.get(hit.family)
-            if rule:
-                return rule, hit.confidence
-        size = len(line)
-        for rule in self.others:
-            if size <= rule.longest and (confidence := rule.judge(line)):
-                return rule, confidence
-        return None
+        return self.found((line,)).get(line)
+
+    def found(self, lines: Sequence[str]) -> dict[str, tuple[Rule, float]]:
+        """Those of `lines` that are debris, each with its rule."""
+        found: dict[str, tuple[Rule, float]] = {}
+        for rule in reversed(self.others):
+            for line in rule.likely(lines):
+                if confidence := rule.judge(line):
+                    found[line] = rule, confidence
+        if self.families:
+            for line, hit in phrases().known(lines).items():
+                if family := self.families.get(hit.family):
+                    found[line] = family, hit.confidence
+        return found

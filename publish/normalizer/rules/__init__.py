@@ -106,6 +106,7 @@ RULES: tuple[Rule, ...] = (
         "it is the path from the site's home page",
         breadcrumbs.judge,
         longest=breadcrumbs.LONGEST,
+        initials=breadcrumbs.INITIALS,
     ),
     LineRule.of(
         "symbols",

@@ -14,12 +14,13 @@ _HOME = (
     *("inicial", "casa", "forside", "hem", "strona główna", "главная", "ana sayfa"),
     *("ホーム", "首页", "홈"),
 )
-_INITIALS = frozenset((*_EDGE, *(form[0] for word in _HOME for form in (word, word.upper()))))
+#: What they begin with, where that is ASCII.
+INITIALS = frozenset((*_EDGE, *(form[0] for word in _HOME for form in (word, word.upper()))))
 
 
 def judge(line: str) -> float:
     """How sure it is that a line is such a path."""
-    if len(line) > LONGEST or (line[:1] not in _INITIALS and line[:1].isascii()):
+    if len(line) > LONGEST or (line[:1] not in INITIALS and line[:1].isascii()):
         return 0.0
     if not line[:24].strip(_EDGE).casefold().startswith(_HOME):
         return 0.0

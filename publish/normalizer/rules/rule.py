@@ -124,22 +124,42 @@ class LineRule(Rule):
         family: of the debris data, where the rule is one of those; the runner looks a line up
             once for all of them.
         longest: characters of the longest line that `judge` may give more than 0.
+        initials: what such a line begins with, where it is ASCII; None where it may be anything.
     """
 
     judge: Judge = field(default=lambda line: 0.0, repr=False)
     family: str = ""
     longest: float = inf
+    initials: frozenset[str] | None = None
 
     @classmethod
     def of(
-        cls, name: str, what: str, judge: Judge, *, family: str = "", longest: float = inf
+        cls,
+        name: str,
+        what: str,
+        judge: Judge,
+        *,
+        family: str = "",
+        longest: float = inf,
+        initials: frozenset[str] | None = None,
     ) -> LineRule:
         """A rule that removes the lines for which `judge` gives more than 0."""
 
         def apply(article: Article) -> Article:
             return map_blocks(article, lambda block: drop_line(block, judge))
 
-        return cls(name, Kind.REMOVES, what, apply, 0.95, judge, family, longest)
+        return cls(name, Kind.REMOVES, what, apply, 0.95, judge, family, longest, initials)
+
+    def likely(self, lines: Sequence[str]) -> list[str]:
+        """Those of `lines` that `judge` may give more than 0."""
+        longest, initials = self.longest, self.initials
+        if initials is None:
+            return [line for line in lines if len(line) <= longest]
+        return [
+            line
+            for line in lines
+            if len(line) <= longest and ((first := line[:1]) in initials or not first.isascii())
+        ]
 
 
 @dataclass(frozen=True, slots=True)
