@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 
-from publish.model import Article, Block, Blocks, Heading, Listing, Paragraph, Quote
+from publish.model import Article, Block, Blocks
 from publish.normalizer.explanation import MADE
 from publish.normalizer.own import OwnRules
 from publish.normalizer.phrases import phrases
 from publish.normalizer.recorder import Recorder
 from publish.normalizer.rules import RULES, Rule
-from publish.normalizer.rules.characters import spotless_block, spotless_lines
+from publish.normalizer.rules.characters import flawed, plain_passages
 from publish.normalizer.rules.lists import led_in
 from publish.normalizer.rules.rule import (
     LineRule,
     Lines,
     TextRule,
     drop_line,
-    line_of,
     plain_line,
     plain_lines,
 )
@@ -179,21 +178,23 @@ class _Lines:
         """`article` after the rules."""
         blocks, settled = article.blocks, self.settled
         fresh = [at for at, block in enumerate(blocks) if id(block) not in settled]
-        texts = [lines[at] for at in fresh]
-        flawless = spotless_lines(texts) if self.rules.guarded else [False] * len(texts)
-        debris = self.rules.judge.found(
-            [
-                line
-                for line, sound in zip(texts, flawless, strict=True)
-                if sound and line is not None
-            ]
-        )
+        if not fresh:
+            return article
+        inside = {at: plain_passages(blocks[at]) for at in fresh if lines[at] is None}
+        texts = [line for at in fresh if (line := lines[at]) is not None]
+        texts += chain.from_iterable(filter(None, inside.values()))
+        bad = flawed(texts) if self.rules.guarded else set(texts)
+        concerned = bad.union(self.rules.judge.found(texts))
         became: dict[int, Block | None] = {}
-        for at, line, sound in zip(fresh, texts, flawless, strict=True):
-            if not sound or line in debris:
-                new = self._look(article, lines, at, sound)
-                if new is not blocks[at]:
-                    became[at] = new
+        for at in fresh:
+            line = lines[at]
+            passages = (line,) if line is not None else inside[at]
+            if passages is not None and concerned.isdisjoint(passages):
+                continue
+            sound = passages is not None and bad.isdisjoint(passages)
+            new = self._look(article, lines, at, sound)
+            if new is not blocks[at]:
+                became[at] = new
         if became:
             new_blocks = [became.get(at, block) for at, block in enumerate(blocks)]
             article = replace(article, blocks=tuple([b for b in new_blocks if b is not None]))
@@ -201,10 +202,14 @@ class _Lines:
         return article
 
     def _look(self, article: Article, lines: Lines, at: int, sound: bool) -> Block | None:
-        """What becomes of a block that one of the rules may have something to do with."""
+        """What becomes of a block that one of the rules may have something to do with.
+
+        Args:
+            sound: the rules that mend find nothing to do in it.
+        """
         block, line = article.blocks[at], lines[at]
         new: Block | None = block
-        if not sound and not (self.rules.guarded and line is None and spotless_block(block)):
+        if not sound:
             new = self._mend(block)
             line = plain_line(new) if new else None
         if new is None:
@@ -234,12 +239,6 @@ class _Lines:
     def _drop_inside(self, block: Block) -> Block | None:
         """Drop lines of quotations and lists; one look tells whether there are any."""
         judge = self.rules.judge
-        if isinstance(block, Listing):
-            lines = [plain_line(inner) for item in block.items for inner in item]
-        else:
-            lines = [line_of(block)] if isinstance(block, Heading | Paragraph) else []
-        if not any(line is None or judge(line) for line in lines) and not isinstance(block, Quote):
-            return block
         if drop_line(block, lambda line: 1.0 if judge(line) else 0.0) is block:
             return block
         for rule in self.rules.drops:
@@ -259,7 +258,15 @@ class _Judge:
         self.others = [rule for rule in rules if not rule.family]
 
     def __call__(self, line: str) -> tuple[Rule, float] | None:
-        return self.found((line,)).get(line)
+        """The rule that a line is debris for, and how surely; None for a line to keep."""
+        if self.families and (hit := phrases().look_up(line)):
+            family = self.families.get(hit.family)
+            if family:
+                return family, hit.confidence
+        for rule in self.others:
+            if len(line) <= rule.longest and (confidence := rule.judge(line)):
+                return rule, confidence
+        return None
 
     def found(self, lines: Sequence[str]) -> dict[str, tuple[Rule, float]]:
         """Those of `lines` that are debris, each with its rule."""

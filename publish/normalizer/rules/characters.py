@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from publish.model import Block, Figure, Heading, Inlines, Listing, Quote, Text
+from publish.model import Block, Figure, Heading, Listing, Paragraph, Quote, Text
 from publish.normalizer.rules.encoding import SUSPECT
-from publish.normalizer.rules.rule import plain_line
 
 
 def spotless(line: str) -> bool:
@@ -15,41 +14,45 @@ def spotless(line: str) -> bool:
     What is printable in Python's sense holds no control, no invisible character, and no space
     but the plain one.
     """
-    return (
-        line.isprintable()
-        and "  " not in line
-        and "&" not in line
-        and line[:1] != " "
-        and line[-1:] != " "
-        and (line.isascii() or not SUSPECT.search(line))
-    )
+    return not flawed((line,))
 
 
-def spotless_lines(lines: Iterable[str | None]) -> list[bool]:
-    """Which of `lines` are `spotless`; what is no line is not."""
-    return [line is not None and spotless(line) for line in lines]
+def flawed(lines: Iterable[str]) -> set[str]:
+    """Those of `lines` that are not `spotless`; written out, since it looks at every line."""
+    return {
+        line
+        for line in lines
+        if not line.isprintable()
+        or "  " in line
+        or "&" in line
+        or line[:1] == " "
+        or line[-1:] == " "
+        or not (line.isascii() or SUSPECT.search(line) is None)
+    }
 
 
-def _spotless(content: Inlines) -> bool:
-    """Whether a passage holds nothing but characters that are `spotless`."""
-    if len(content) == 1:
-        return isinstance(content[0], Text) and spotless(content[0].value)
-    return not content
-
-
-def spotless_block(block: Block) -> bool:
-    """Whether a block holds nothing but plain passages, and all of them are `spotless`."""
-    line = plain_line(block)
-    if line is not None:
-        return spotless(line)
+def plain_passages(block: Block) -> Sequence[str] | None:
+    """The passages of a block that holds nothing but plain ones; None where it holds more."""
     match block:
+        case Paragraph(content=(Text(value),)) | Heading(content=(Text(value),)):
+            return (value,)
         case Listing():
-            return all(spotless_block(inner) for item in block.items for inner in item)
+            return _within(inner for item in block.items for inner in item)
         case Quote(attribution=()):
-            return all(map(spotless_block, block.blocks))
-        case Heading():
-            return _spotless(block.content)
+            return _within(block.blocks)
         case Figure():
-            return _spotless(block.caption) and _spotless(block.credit)
+            passages = [*block.caption, *block.credit]
+            plain = [inline.value for inline in passages if isinstance(inline, Text)]
+            return plain if len(plain) == len(passages) else None
         case _:
-            return False
+            return None
+
+
+def _within(blocks: Iterable[Block]) -> Sequence[str] | None:
+    found: list[str] = []
+    for block in blocks:
+        passages = plain_passages(block)
+        if passages is None:
+            return None
+        found += passages
+    return found
