@@ -77,11 +77,11 @@ def dated(line: str, language: str) -> tuple[str, dates.DateLine] | None:
 
 def with_dates(meta: Metadata, when: dates.DateLine) -> Metadata:
     """`meta` with the dates of `when` where it has none yet."""
-    return replace(
-        meta,
-        published=meta.published or when.published,
-        modified=meta.modified or when.modified,
-    )
+    published = meta.published or when.published
+    modified = meta.modified or when.modified
+    if (published, modified) == (meta.published, meta.modified):
+        return meta
+    return replace(meta, published=published, modified=modified)
 
 
 def _moved(article: Article, gone: list[Block], meta: Metadata) -> Article:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 
-from publish.model import Article
+from publish.model import Article, Block, Metadata
 from publish.normalizer.rules.rule import text_of
 
 #: Characters looked at: from the middle of the text, where debris is least.
@@ -52,17 +53,19 @@ def _words() -> dict[str, tuple[str, ...]]:
 
 def find(article: Article) -> Article:
     """Name the language of an article whose source names none, or not by a tag (“English”)."""
-    known = article.meta.language
-    if _TAG.fullmatch(known) or not article.blocks:
-        return article
-    language = detect(_sample(article))
-    if language == known:
-        return article
-    return replace(article, meta=replace(article.meta, language=language))
+    meta = named(article.meta, article.blocks)
+    return article if meta is article.meta else replace(article, meta=meta)
 
 
-def _sample(article: Article) -> str:
-    blocks = article.blocks
+def named(meta: Metadata, blocks: Sequence[Block]) -> Metadata:
+    """`meta` with the language of `blocks`, where it names none, or not by a tag."""
+    if _TAG.fullmatch(meta.language) or not blocks:
+        return meta
+    language = detect(_sample(blocks))
+    return meta if language == meta.language else replace(meta, language=language)
+
+
+def _sample(blocks: Sequence[Block]) -> str:
     start = len(blocks) // 4
     found: list[str] = []
     size = 0
