@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from publish.normalizer.linemodel.columns import Floats
 from publish.normalizer.linemodel.features import Seen, measured, see
 from publish.normalizer.linemodel.network import Outputs, load, sigmoid
+from publish.normalizer.linemodel.words import Hits
 
 # Keeping each line above half the F1 that can be reached maximises the expected F1 (Lipton et
 # al. 2014, "Optimal thresholding of classifiers to maximize F1 measure"); out of fold the curve
@@ -56,26 +58,30 @@ class LineScores:
 
 def classify(lines: Sequence[str]) -> LineScores:
     """Score the lines of one page, in order, blank ones included."""
-    return _scores(see(lines), len(lines))
+    return _scores(see(lines), None, len(lines))
 
 
 def classify_furnished(lines: Sequence[str]) -> LineScores | None:
     """The same; None, and much sooner, where no short line has a word that goes with furniture:
     then the text is no page dump, whatever the network would say of it."""
     seen = see(lines)
-    vocabulary = load().vocabulary
-    known = vocabulary.table.hits(seen.grams)
-    holds = vocabulary.lines_with(FURNITURE, known)
-    if not (seen.sizes[holds] <= _FURNITURE_WORDS).any():
+    line, entry = hits = load().vocabulary.table.find(seen.grams)
+    if not (seen.sizes[line[_furniture()[entry]]] <= _FURNITURE_WORDS).any():
         return None
-    return _scores(replace(seen, grams=known), len(lines))
+    return _scores(seen, hits, len(lines))
 
 
-def _scores(seen: Seen, count: int) -> LineScores:
+@cache
+def _furniture() -> NDArray[np.bool_]:
+    """Which entries of the vocabulary go with furniture."""
+    return load().vocabulary.having(FURNITURE)
+
+
+def _scores(seen: Seen, hits: Hits | None, count: int) -> LineScores:
     scores = np.zeros((count, 4), np.float32)
     if not len(seen.numbers):
         return LineScores(scores[:, 0], scores[:, 1], scores[:, 2], scores[:, 3], 0.0)
-    chances, dump = judge(load().run(measured(seen)), seen.sizes)
+    chances, dump = judge(load().run(measured(seen), hits), seen.sizes)
     scores[seen.numbers] = chances
     keep = _fill(scores[:, 0], seen.numbers)
     return LineScores(keep, scores[:, 1], scores[:, 2], scores[:, 3], dump)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from publish.normalizer.linemodel.columns import Floats
 from publish.normalizer.linemodel.features import Page
-from publish.normalizer.linemodel.words import Grams, Table
+from publish.normalizer.linemodel.words import Hits, Table
 
 WORDS = "words.tsv"
 LEXICON = "lexicon.tsv"
@@ -21,7 +21,8 @@ _MOST = 4.0  # hits of one kind of lexicon word counted in a line
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Words that say something about a line: kinds given by hand, and vectors learned."""
+    """Words that say something about a line: kinds given by hand, and vectors learned; both have
+    a column an entry."""
 
     table: Table
     names: tuple[str, ...]  # of the kinds
@@ -31,22 +32,29 @@ class Vocabulary:
 
     def look_up(self, page: Page) -> tuple[Floats, Floats]:
         """Per line: how often each kind occurs (counted, then per word), and the vectors' sum."""
-        line, entry = self.table.find(page.grams)
-        count = len(page.numbers)
-        given = (entry < self.given).nonzero()[0]
-        kinds = _sums(line[given], entry[given], self.kinds, count)
-        vectors = _sums(line, entry, self.vectors, count)
-        many = np.maximum(page.sizes, 1)[:, None]
-        vectors /= np.sqrt(many)
-        return np.concatenate((np.minimum(kinds, _MOST), kinds / many), 1), vectors
+        rows = self.rows(self.table.find(page.grams), page.sizes)
+        return rows[: 2 * len(self.names)].T, rows[2 * len(self.names) :].T
 
-    def lines_with(self, names: Sequence[str], grams: Grams) -> NDArray[np.intp]:
-        """The lines that hold a word of one of these kinds."""
-        line, entry = self.table.find(grams)
+    def rows(self, hits: Hits, sizes: Floats) -> Floats:
+        """The same as rows, the kinds' first, for the entries that lines of these sizes have."""
+        line, entry = hits
+        count, names = len(sizes), len(self.names)
+        rows = np.empty((2 * names + len(self.vectors), count), np.float32)
+        counted, shares, vectors = rows[:names], rows[names : 2 * names], rows[2 * names :]
         given = (entry < self.given).nonzero()[0]
-        columns = [self.names.index(name) for name in names]
-        found = self.kinds[entry[given]][:, columns].any(1)
-        return line[given[found]]
+        shares[:] = _sums(line[given], entry[given], self.kinds, count)
+        np.minimum(shares, _MOST, out=counted)
+        many = np.maximum(sizes, 1)
+        shares /= many
+        vectors[:] = _sums(line, entry, self.vectors, count)
+        vectors /= np.sqrt(many)
+        return rows
+
+    def having(self, names: Sequence[str]) -> NDArray[np.bool_]:
+        """Which entries are of one of these kinds."""
+        having = np.zeros(self.vectors.shape[1], bool)
+        having[: self.given] = self.kinds[[self.names.index(name) for name in names]].any(0)
+        return having
 
     def by_name(self, kinds: Floats) -> Mapping[str, Floats]:
         """The counts among the columns that `look_up` gave."""
@@ -58,7 +66,7 @@ def read_lexicon() -> tuple[tuple[str, ...], tuple[str, ...], Floats]:
     rows = [line.split("\t") for line in _read(LEXICON) if not line.startswith("#")]
     names = tuple(sorted({name for _, kinds in rows for name in kinds.split()}))
     member = [[float(name in kinds.split()) for name in names] for _, kinds in rows]
-    return tuple(entry for entry, _ in rows), names, np.array(member, np.float32, order="F")
+    return tuple(entry for entry, _ in rows), names, np.array(member, np.float32).T.copy()
 
 
 def vocabulary(learned: Mapping[str, tuple[float, ...]]) -> Vocabulary:
@@ -69,8 +77,7 @@ def vocabulary(learned: Mapping[str, tuple[float, ...]]) -> Vocabulary:
     width = len(next(iter(learned.values()))) if learned else 0
     nothing = (0.0,) * width
     vectors = [learned.get(entry, nothing) for entry in (*entries, *more)]
-    # By columns: that is how they are summed.
-    columns = np.array(vectors, np.float32, order="F")
+    columns = np.array(vectors, np.float32).reshape(-1, width).T.copy()
     return Vocabulary(Table([*entries, *more]), names, len(entries), member, columns)
 
 
@@ -81,11 +88,11 @@ def read_learned() -> dict[str, tuple[float, ...]]:
 
 
 def _sums(line: NDArray[np.intp], entry: NDArray[np.intp], values: Floats, count: int) -> Floats:
-    """For each of `count` lines, the sums of the `values` of its entries."""
-    sums = np.empty((count, values.shape[1]), np.float32)
-    for number, column in enumerate(values.T):
-        sums[:, number] = np.bincount(line, column[entry], minlength=count)
-    return sums
+    """For each of `count` lines, a row for each row of `values`: the sums for its entries."""
+    cells = line + np.arange(0, len(values) * count, count)[:, None]
+    weights = values.take(entry, axis=1)
+    sums = np.bincount(cells.ravel(), weights.ravel(), len(values) * count)
+    return sums.astype(np.float32).reshape(-1, count)
 
 
 def _read(name: str) -> list[str]:

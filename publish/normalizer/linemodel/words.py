@@ -204,6 +204,9 @@ def grams(words: Words, runs: Runs) -> Grams:
     )
 
 
+Hits = tuple[Indices, Indices]  # lines, and the numbers of the entries that they have
+
+
 class Table:
     """Numbered entries, found by hash. An entry is written as `word`, `two words`, `^first`,
     or `last$`."""
@@ -228,7 +231,7 @@ class Table:
         found, _ = self._look_up(sought)
         return Grams(sought.line[found], sought.hash[found])
 
-    def find(self, sought: Grams) -> tuple[Indices, Indices]:
+    def find(self, sought: Grams) -> Hits:
         """The lines and the entry numbers of the grams that are in the table."""
         found, number = self._look_up(sought)
         return sought.line[found], number
