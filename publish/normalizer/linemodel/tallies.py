@@ -32,7 +32,7 @@ _BELOW = (1 << _PROSE_BIT) - 1
 # The class of a word: its initial's kind, whether it is in capitals, and its length, as one number;
 # and what the page tells of it, as bits behind that.
 _LENGTHS, _INITIALS, _STATES = _LONG_LETTERS + 1, Kind.DIGIT + 1, 8
-_OF_INITIAL = np.arange(_INITIALS) * _LENGTHS
+_PER_INITIAL, _WHEN_SHOUTED = np.array([_LENGTHS, _INITIALS * _LENGTHS], np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,9 @@ def buckets(words: Words) -> Indices:
 def tally(words: Words, runs: Runs, bucket: Indices) -> Tallies:
     """Count the words of each line; `bucket` is what `buckets` gives."""
     plain, stated = _tables()
-    sort = np.minimum(words.length, _LONG_LETTERS)
-    sort += _OF_INITIAL.take(words.initial)
-    sort[words.shouted] += _INITIALS * _LENGTHS
+    sort = np.minimum(words.length, _LONG_LETTERS).astype(np.uint8)
+    sort += words.initial * _PER_INITIAL
+    sort += words.shouted.view(np.uint8) * _WHEN_SHOUTED
     sums = np.empty((3, words.lines), np.uint64)
     sums[0] = runs.sum(plain.take(sort))
     capital = sums[0].view(np.uint16)[::4]
@@ -75,11 +75,13 @@ def tally(words: Words, runs: Runs, bucket: Indices) -> Tallies:
     both = np.bincount(bucket, in_prose * _PROSE + 1, 1 << BUCKET_BITS)[bucket].astype(np.intp)
     uses = both & _BELOW
     both >>= _PROSE_BIT
-    sort *= _STATES
-    sort += uses == 1
-    sort += 2 * (uses > len(uses) // _COMMON_SHARE)
-    sort += 4 * (both > in_prose)
-    sums[1:] = runs.sum(stated.take(sort, axis=1))
+    state = (both > in_prose).view(np.uint8)
+    for true in (uses > len(uses) // _COMMON_SHARE, uses == 1):
+        state += state
+        state += true.view(np.uint8)
+    stated_sort = sort * np.intp(_STATES)
+    stated_sort += state
+    sums[1:] = runs.sum(stated.take(stated_sort, axis=1))
     # From four counts in each number to a row for each count.
     counts = sums.view(np.uint16).reshape(3, words.lines, 4).transpose(0, 2, 1).astype(np.float32)
     logs = np.log1p(uses, dtype=np.float32)

@@ -47,6 +47,9 @@ class Runs:
 
     def sum(self, values: NDArray[Number]) -> NDArray[Number]:
         """Sums over each line of values of the words, which run along the last axis."""
+        if len(self.begin) == self.lines:
+            whole: NDArray[Number] = np.add.reduceat(values, self.begin, axis=-1)
+            return whole
         sums = np.zeros((*values.shape[:-1], self.lines), values.dtype)
         if len(self.begin):
             sums[..., self.line] = np.add.reduceat(values, self.begin, axis=-1)
