@@ -1,8 +1,8 @@
-"""The measuring data: where it is, what is in it. ``BENCH_ARTICLES`` names the unpacked folder."""
+"""The measuring data: where it is, what is in it. ``BENCH_ARTICLES`` names the unpacked folder,
+``BENCH_MORE`` further ones of the same layout (`benchmarks.more_pages`)."""
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 from collections.abc import Iterator
@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+#: What stands before a country's ending in the names of sites: bbc.co.uk is one.
+_SECOND = ("ac", "co", "com", "edu", "gov", "net", "org")
+
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One page with its gold text; `set`, `language` and `domain` come from the index."""
+    """One page with its gold text; `set`, `language` and `domain` are those of its ``meta.json``,
+    `site` is the site that its domain belongs to."""
 
     name: str
     set: str
@@ -31,23 +35,44 @@ class Sample:
 
     @property
     def meta(self) -> dict[str, Any]:
-        meta: dict[str, Any] = json.loads((self.folder / "meta.json").read_text(encoding="utf-8"))
-        return meta
+        return meta(self.folder)
+
+    @property
+    def site(self) -> str:
+        return site(self.domain)
 
 
 def root() -> Path:
-    """The folder that holds ``index.tsv`` and ``dev``."""
+    """The unpacked folder that ``BENCH_ARTICLES`` names: it holds ``dev``."""
     folder = os.environ.get("BENCH_ARTICLES")
-    if not folder or not (Path(folder) / "index.tsv").is_file():
-        raise SystemExit("Set BENCH_ARTICLES to the folder that holds index.tsv and dev/.")
+    if not folder or not (Path(folder) / "dev").is_dir():
+        raise SystemExit("Set BENCH_ARTICLES to the unpacked folder `cleaning` that holds dev/.")
     return Path(folder)
 
 
+def pages() -> Iterator[Path]:
+    """The folder of each page, by name within each of the folders that are named."""
+    more = os.environ.get("BENCH_MORE", "").split(os.pathsep)
+    for base in (root(), *(Path(folder) for folder in more if folder)):
+        yield from sorted((base / "dev").iterdir())
+
+
+def meta(folder: Path) -> dict[str, Any]:
+    """What is known of the page in `folder`."""
+    found: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    return found
+
+
+def site(host: str) -> str:
+    """The site that a host belongs to: its registered domain, near enough."""
+    parts = host.lower().split(".")
+    public = len(parts[-1]) == 2 and len(parts) > 2 and parts[-2] in _SECOND
+    return ".".join(parts[-3:] if public else parts[-2:])
+
+
 def samples(*sets: str, language: str = "") -> Iterator[Sample]:
-    """The pages of `sets`, in the order of the index."""
-    base = root()
-    with (base / "index.tsv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t"):
-            if row["set"] in sets and language in ("", row["lang"]):
-                folder = base / row["split"] / row["name"]
-                yield Sample(row["name"], row["set"], row["lang"], row["domain"], folder)
+    """The pages of `sets`."""
+    for folder in pages():
+        about = meta(folder)
+        if about["set"] in sets and language in ("", about["lang"]):
+            yield Sample(folder.name, about["set"], about["lang"], about["domain"], folder)

@@ -16,6 +16,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 
+from benchmarks import bench_data
 from benchmarks.line_model import corpus
 from benchmarks.line_model.corpus import Document
 from benchmarks.line_model.scoring import score, shingles
@@ -115,7 +116,7 @@ HTML: tuple[System, ...] = (
 
 def text_of(document: Document, kind: str) -> str:
     if kind == "html":
-        path = corpus.root() / "dev" / document.name / "page.html"
+        path = bench_data.root() / "dev" / document.name / "page.html"
         return path.read_text(encoding="utf-8", errors="replace")
     lines = {"window": document.window.lines, "page": document.page.lines, "gold": document.gold}
     return "\n".join(lines[kind])

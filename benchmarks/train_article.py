@@ -3,6 +3,8 @@
     BENCH_ARTICLES=DIR python -m benchmarks.train_article            # writes weights.json
     BENCH_ARTICLES=DIR python -m benchmarks.train_article --check    # out-of-fold figures alone
 
+The pages of set ``article`` are among the folders that BENCH_MORE names (`more_pages`).
+
 Needs LightGBM. Folds are drawn by site, so that no figure is of a site seen in training. The
 lexicons of class names and short texts are learned first; each page gets the lexicon of the other
 folds, as a page never seen would. `check_article` measures the whole way of a page.
@@ -70,8 +72,11 @@ PARAMETERS = {
     "seed": 1,
 }
 WORD = re.compile(r"\w+")
-#: A set's weight: rd is another program's output, mh begins with the title.
-TRUST = {"sh": 1.0, "wx": 1.0, "rd": 0.5, "mh": 0.5}
+#: A set's weight: rd is another program's output, mh begins with the title. Further sets that
+#: BENCH_MORE names have no text of people's making.
+TRUST = {"sh": 1.0, "wx": 1.0, "rd": 0.5, "mh": 0.5, "article": 1.0}
+#: Sets whose figures are printed.
+MEASURED = ("sh", "wx", "article")
 
 
 @dataclass(slots=True)
@@ -87,7 +92,7 @@ class Case:
 
 def load() -> list[Case]:
     cases = []
-    for sample in samples("sh", "wx", "rd", "mh"):
+    for sample in samples(*TRUST):
         if sample.set == "mh" and sample.language != "en":
             continue
         markup, _ = decode_markup(Source(sample.name, sample.page, ".html"))
@@ -96,7 +101,7 @@ def load() -> list[Case]:
         page = cut(tree)
         title = tree.findtext(".//title") or ""
         truth = align([unit.text for unit in page.units], sample.gold)
-        digest = hashlib.md5(sample.domain.encode(), usedforsecurity=False).hexdigest()
+        digest = hashlib.md5(sample.site.encode(), usedforsecurity=False).hexdigest()
         cases.append(Case(sample, page, head.facts(title), truth, int(digest, 16) % FOLDS))
     return cases
 
@@ -190,10 +195,10 @@ def lexicon(
         found: dict[str, list[tuple[float, str]]] = defaultdict(list)
         for case in cases:
             for piece, share in known[case.sample.name][which].items():
-                found[piece].append((share, case.sample.domain))
+                found[piece].append((share, case.sample.site))
         out = {}
         for piece, seen in sorted(found.items()):
-            if len({domain for _, domain in seen}) >= sites:
+            if len({site for _, site in seen}) >= sites:
                 mean = (sum(share for share, _ in seen) + 1) / (len(seen) + 2)
                 value = math.log(mean / (1 - mean))
                 if abs(value) >= least:
@@ -227,7 +232,7 @@ def figures(cases: list[Case], bar: float) -> dict[str, float]:
     """Shingle F1 by set, English, as the benchmark counts: F1 of mean precision and mean recall;
     of the units alone, before what is done with figures and what the normalizer takes out."""
     out: dict[str, float] = {}
-    for name in ("sh", "wx"):
+    for name in MEASURED:
         precisions, recalls = [], []
         for case in cases:
             if case.sample.set == name and case.sample.language == "en":
@@ -238,8 +243,9 @@ def figures(cases: list[Case], bar: float) -> dict[str, float]:
                 recalls.append(shared / gold.total())
                 if mine:
                     precisions.append(shared / mine.total())
-        p, r = float(np.mean(precisions)), float(np.mean(recalls))
-        out[name] = 2 * p * r / (p + r)
+        if recalls:
+            p, r = float(np.mean(precisions)), float(np.mean(recalls))
+            out[name] = 2 * p * r / (p + r)
     return out
 
 

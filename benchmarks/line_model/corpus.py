@@ -2,23 +2,19 @@
 
 import calendar
 import itertools
-import json
-import os
 import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks import bench_data
 from benchmarks.line_model.labels import KEEP, TITLE, mended, plain
 from publish.normalizer.rules import discussion, teasers
 from publish.readers.html import read as read_html
 from publish.readers.source import Source
 
 FOLDS = 5
-
-#: What stands before a country's ending in the names of sites: bbc.co.uk is one.
-_SECOND = ("ac", "co", "com", "edu", "gov", "net", "org")
 
 _MONTHS = tuple(name.lower() for name in calendar.month_name[1:])
 _BYLINE_WORDS = 15  # a longer line that names the author is no byline
@@ -48,32 +44,13 @@ class Document:
     gold: list[str]
 
 
-def root() -> Path:
-    """The unpacked folder that BENCH_ARTICLES names."""
-    folder = os.environ.get("BENCH_ARTICLES")
-    if not folder or not (Path(folder) / "dev").is_dir():
-        raise SystemExit("Set BENCH_ARTICLES to the unpacked folder `cleaning` that holds dev/.")
-    return Path(folder)
-
-
 def read() -> list[Document]:
-    """The pages of the measuring data, and of the folders that BENCH_MORE names
-    (`benchmarks.more_pages`)."""
-    more = [Path(folder) for folder in os.environ.get("BENCH_MORE", "").split(os.pathsep) if folder]
-    return [
-        _read(page) for folder in (root(), *more) for page in sorted((folder / "dev").iterdir())
-    ]
-
-
-def site(host: str) -> str:
-    """The site that a host belongs to: its registered domain, near enough."""
-    parts = host.lower().split(".")
-    public = len(parts[-1]) == 2 and len(parts) > 2 and parts[-2] in _SECOND
-    return ".".join(parts[-3:] if public else parts[-2:])
+    """The pages of the measuring data, and of the folders that BENCH_MORE names."""
+    return [_read(folder) for folder in bench_data.pages()]
 
 
 def _read(folder: Path) -> Document:
-    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    meta = bench_data.meta(folder)
     gold = (folder / "gold.txt").read_text(encoding="utf-8").split("\n")
     author = meta.get("author") or ""
     authors = author if isinstance(author, list) else re.split(r",|;| and | & ", author)
@@ -88,7 +65,7 @@ def _read(folder: Path) -> Document:
         name=folder.name,
         group=meta["set"],
         language=meta["lang"],
-        site=site(meta["domain"]),
+        site=bench_data.site(meta["domain"]),
         title=title,
         authors=tuple(part for one in authors if (part := plain(one))),
         date=date,

@@ -11,14 +11,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from publish.readers.article.discussions import is_discussion
 from publish.readers.dom.names import BLOCKS, SILENT, UNCLOSED
 from publish.readers.dom.parsing import Element, swallows
 
 _DROPPED = tuple(sorted(SILENT - {"noscript", "head", "title", "meta", "link", "base"}))
-_COMMENTS = re.compile(
-    r"comments?(?:[-_]?(?:list|area|section|container|wrap(?:per)?|thread|respond))?"
-    r"|commentlist|disqus_thread|respond|responses|reader-comments"
-)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -84,6 +81,7 @@ def _cut(root: Element, *, whole: bool) -> Page:
     for control in [*root.iter(*UNCLOSED)]:
         if swallows(control, control.tag):
             control.tag = "div"
+    _open_fallback(root)
     etree.strip_elements(root, *_DROPPED, with_tail=False)
     for frame in root.iter("iframe"):
         if not swallows(frame, "iframe"):  # what is in it is shown by no browser
@@ -108,7 +106,7 @@ def _cut(root: Element, *, whole: bool) -> Page:
             continue
         place = Place(element, name, up, up.depth + 1 if up else 0, hidden, index=len(page.places))
         page.places.append(place)
-        if up is not None and not whole and _is_comments(element):
+        if up is not None and not whole and is_discussion(element):
             page.comments += len("".join(map(str, element.itertext())).split())
             continue
         _wrap_loose(element, outer)
@@ -181,11 +179,18 @@ def _is_hidden(element: Element) -> bool:
     )
 
 
-def _is_comments(element: Element) -> bool:
-    called = f"{element.get('id') or ''} {element.get('class') or ''}".lower()
-    return ("comment" in called or "respon" in called or "disqus" in called) and any(
-        map(_COMMENTS.fullmatch, called.split())
-    )
+def _open_fallback(root: Element) -> None:
+    """Make what a page shows without scripts part of it, where most running text stands there."""
+    inside = {e: _prose(e) for e in root.iter("noscript") if next(e.iter("p"), None) is not None}
+    if any(inside.values()) and 2 * sum(inside.values()) > _prose(root):
+        for element in inside:
+            element.tag = "div"
+
+
+def _prose(element: Element) -> int:
+    """Words of the paragraphs in `element` that are running text."""
+    counts = (len("".join(map(str, p.itertext())).split()) for p in element.iter("p"))
+    return sum(count for count in counts if count >= LONG)
 
 
 def _has_text(element: Element) -> bool:
