@@ -74,6 +74,33 @@ def test_a_discussion_longer_than_the_article_does_not_hide_it() -> None:
     assert texts(many) == texts(PAGE)
 
 
+def test_a_discussion_made_by_another_program_does_not_hide_the_article() -> None:
+    comment = "<article class='fyre-comment-article'><div class='fyre-comment'><p>Whoever counts "
+    comment += "boats at night has never had to get up at four, as we had to, and as my father had "
+    comment += "to before us, in every winter that I can remember.</p></div></article>"
+    stream = f"<div class='fyre'><div class='fyre-comment-stream'>{40 * comment}</div></div>"
+    page = PAGE.replace('<div id="comments"', f'{stream}<div id="comments"')
+    assert texts(page) == texts(PAGE)
+
+
+def test_an_article_shown_where_no_script_runs() -> None:
+    start, end = PAGE.index("<main>"), PAGE.index('<div id="comments"')
+    shell = (
+        "<div class='app'><p>The latest news of the coast, hour by hour, from the people who live "
+        "there and from those who only pass through, day and night.</p></div>"
+    )
+    page = f"{PAGE[:start]}{shell}<noscript>{PAGE[start:end]}</main></noscript></body></html>"
+    assert [text for text in texts(page) if text in BODY] == list(BODY)
+    assert not any("latest news of the coast" in text for text in texts(page))
+
+
+def test_a_word_to_those_without_scripts_is_not_text() -> None:
+    words = "<noscript><p>This page is best seen with scripts, which can be switched on in the "
+    words += "settings of every browser, under the heading that speaks of safety.</p></noscript>"
+    page = PAGE.replace("<main>", f"<main>{words}")
+    assert texts(page) == texts(PAGE)
+
+
 def test_what_only_a_frame_could_show_is_not_text() -> None:
     frame = (
         "<iframe src='/player'>&lt;a href='/song'&gt;The song of the seven boats&lt;/a&gt;</iframe>"
