@@ -130,8 +130,9 @@ class Text:
 
 def analyse(text: str) -> Text:
     """The kinds, letters and code points of a text."""
-    code = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.intp)
-    if len(code) and code.max() >= PLANE:
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    code = points.astype(np.intp)
+    if len(points) and points.max() >= PLANE:
         code = _fold(code)
     return Text(kinds().take(code), letters().take(code), code)
 

@@ -83,7 +83,7 @@ def _scores(seen: Seen, hits: Hits | None, count: int) -> LineScores:
         return LineScores(scores[:, 0], scores[:, 1], scores[:, 2], scores[:, 3], 0.0)
     chances, dump = judge(load().run(measured(seen), hits), seen.sizes)
     scores[seen.numbers] = chances
-    keep = _fill(scores[:, 0], seen.numbers)
+    keep = _filled(chances[:, 0], seen.numbers, count)
     return LineScores(keep, scores[:, 1], scores[:, 2], scores[:, 3], dump)
 
 
@@ -131,11 +131,16 @@ def choose(scores: LineScores) -> NDArray[np.bool_]:
     return scores.keep >= KEEP
 
 
-def _fill(keep: Floats, numbers: NDArray[np.intp]) -> Floats:
-    """Give blank lines the lower value of the nearest lines that hold anything."""
-    at = np.searchsorted(numbers, np.arange(len(keep)))
-    after = keep[numbers[np.minimum(at, len(numbers) - 1)]]
-    before = keep[numbers[np.maximum(at - 1, 0)]]
-    filled = np.minimum(before, after)
-    filled[numbers] = keep[numbers]
+def _filled(keep: Floats, numbers: NDArray[np.intp], count: int) -> Floats:
+    """The values of so many lines from those that hold anything, which have these numbers: blank
+    ones take the lower value of the nearest of them."""
+    lower = np.empty(len(keep) + 1, np.float32)
+    lower[0], lower[-1] = keep[0], keep[-1]
+    np.minimum(keep[1:], keep[:-1], out=lower[1:-1])
+    # Each line and the blank ones before it, and those behind the last.
+    many = np.empty(len(keep) + 1, np.intp)
+    many[0], many[-1] = numbers[0] + 1, count - 1 - numbers[-1]
+    np.subtract(numbers[1:], numbers[:-1], out=many[1:-1])
+    filled = lower.repeat(many)
+    filled[numbers] = keep
     return filled

@@ -108,7 +108,7 @@ class Network:
         inputs[: page.features.shape[1]] = page.features.T
         inputs[page.features.shape[1] : -1] = told
         scaled = inputs[: len(self._lowest)]
-        np.maximum(scaled, self._lowest, out=scaled)
+        np.maximum(scaled, self._lowest, out=scaled)  # twice as quick as to clip
         np.minimum(scaled, self._highest, out=scaled)
 
         lines = Lines(len(self._input), len(page.sizes))

@@ -146,7 +146,8 @@ def _split_chunk(lines: Sequence[str], sizes: Indices, ends: Indices, offset: in
 
     # The letters of each word, each times a power for its place, add up to a difference of sums
     # from the beginning: what lies between words counts nothing.
-    through = text.letter * _powers(_BASE)[: len(kind)]
+    through = text.letter
+    through *= _powers(_BASE)[: len(kind)]
     np.add.accumulate(through, out=through)
     through = through[bounds]
     hashes = through[1::2] - through[0::2]
