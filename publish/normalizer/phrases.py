@@ -127,9 +127,8 @@ class Phrases:
         for line, folded in zip(lines, edged, strict=True):
             first = folded.partition(" ")[0]
             if not first.isalpha():
-                first = _first(first)
-            head = heads.get(first)
-            if head is None or not head.may_begin(folded):
+                first = "#" if first[:1].isdigit() else _first(first)
+            if first not in heads or not heads[first].may_begin(folded):
                 if not sought or not any(word in folded for word in sought):
                     continue
                 first = ""
@@ -141,6 +140,8 @@ class Phrases:
         """What a line is known as, by its first word, or, where that is not known, by a word that
         it holds."""
         if first:
+            if hit := self._exact.get(folded):
+                return hit
             folded = _normal(folded)
             if hit := self._exact.get(folded):
                 return hit
@@ -196,40 +197,54 @@ class _Loose:
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """What is known of the lines that begin with a word.
+    """What is known of the lines that begin with a word: most lines are told from them by their
+    second word or their last.
 
     Attributes:
-        last: the words that they end in, but for those whose end is open.
-        second: the second words of those whose end is open; None where that is open, too.
+        second: their second words, "" for a line of one word; None where a wildcard may be one.
+        last: the last words of those that do not end in a wildcard.
+        loose: the second words of those that do; None where a wildcard may be one.
     """
 
-    last: frozenset[str]
     second: frozenset[str] | None
+    last: frozenset[str]
+    loose: frozenset[str] | None
+
+    @classmethod
+    def of(cls, exact: Iterable[str], loose: Sequence[_Loose]) -> _Head:
+        """What is told by the forms that begin with the word."""
+        second = {form.partition(" ")[2].partition(" ")[0] for form in exact}
+        last = {form.rpartition(" ")[2] for form in exact}
+        last.update(form.tail.rpartition(" ")[2] for form in loose if form.tail)
+        loosely = {form.second for form in loose}
+        unended = {form.second for form in loose if not form.tail}
+        return cls(
+            None if "" in loosely else frozenset(second | loosely),
+            frozenset(last),
+            None if "" in unended else frozenset(unended),
+        )
 
     def may_begin(self, folded: str) -> bool:
-        """Whether a line that begins with the word may be known: most are told by another word."""
-        last = folded.rpartition(" ")[2]
-        if last in self.last or last in _UNITS or not last.isalpha() or self.second is None:
+        """Whether a line that begins with the word may be known. A word that is not written in
+        letters alone may become another one before it is looked up."""
+        if "\t" in folded or "\xa0" in folded:
             return True
-        second = folded.split(" ", 2)[1] if " " in folded else ""
-        return second in self.second or second in _UNITS or not (second.isalpha() or not second)
+        second = folded.partition(" ")[2].partition(" ")[0]
+        plain = second.isalpha() and second not in _UNITS if second else " " not in folded
+        if plain and self.second is not None and second not in self.second:
+            return False
+        last = folded.rpartition(" ")[2]
+        if last in self.last or last in _UNITS or not last.isalpha():
+            return True
+        return not plain or self.loose is None or second in self.loose
 
 
-def _by_first(exact: Iterable[str], loose: Mapping[str, Iterable[_Loose]]) -> dict[str, _Head]:
+def _by_first(exact: Iterable[str], loose: Mapping[str, Sequence[_Loose]]) -> dict[str, _Head]:
     """For each first word of `exact` and `loose` forms what tells the lines that it begins."""
-    last: dict[str, set[str]] = {first: set() for first in loose}
+    found: dict[str, list[str]] = {first: [] for first in loose}
     for form in exact:
-        last.setdefault(_first(form), set()).add(form.rpartition(" ")[2])
-    second: dict[str, set[str]] = {}
-    for first, forms in loose.items():
-        last[first].update(form.tail.rpartition(" ")[2] for form in forms if form.tail)
-        second[first] = {form.second for form in forms if not form.tail}
-    return {
-        first: _Head(
-            frozenset(words), None if "" in (more := second.get(first, ())) else frozenset(more)
-        )
-        for first, words in last.items()
-    }
+        found.setdefault(_first(form), []).append(form)
+    return {first: _Head.of(forms, loose.get(first, ())) for first, forms in found.items()}
 
 
 def _by_second(forms: Sequence[_Loose]) -> dict[str, list[_Loose]]:
