@@ -109,6 +109,8 @@ def find(text: str, language: str = "") -> Found | None:
                 if best is None or match.start() < best.start:
                     best = Found(iso, match.start(), match.end())
                 break
+        if best and best.start == first:
+            break  # nothing begins before it
     return best
 
 

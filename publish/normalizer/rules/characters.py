@@ -24,7 +24,7 @@ def flawed(lines: Iterable[str]) -> set[str]:
         for line in lines
         if not line.isprintable()
         or "  " in line
-        or "&" in line
+        or ("&" in line and ";" in line)
         or line[:1] == " "
         or line[-1:] == " "
         or not (line.isascii() or SUSPECT.search(line) is None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from publish.model import Article, Block, Paragraph
+from publish.model import Article, Block, Blocks, Paragraph
 from publish.normalizer.credits import credit_alone
 from publish.normalizer.rules.opening import SENTENCE_END
 from publish.normalizer.rules.rule import Lines, line_of, without
@@ -21,6 +21,8 @@ def fold(article: Article, lines: Lines) -> Article:
     each guest, a line below each entry. A caption, which its credit tells, may say what a
     paragraph says.
     """
+    if _differ(article.blocks, lines):
+        return article
     found = [
         (at, text)
         for at, line in enumerate(lines)
@@ -38,6 +40,15 @@ def fold(article: Article, lines: Lines) -> Article:
             gone.append(article.blocks[at])
         seen[text] = _is_caption(lines, at)
     return without(article, gone) if gone else article
+
+
+def _differ(blocks: Blocks, lines: Lines) -> bool:
+    """Whether no two lines that are long enough are the same, and none is marked up."""
+    long = [line for line in lines if line is not None and len(line) >= _SHORTEST]
+    if len(set(long)) < len(long):
+        return False
+    marked = [block for block, line in zip(blocks, lines, strict=True) if line is None]
+    return not any(type(block) is Paragraph for block in marked)
 
 
 def _is_caption(lines: Lines, at: int) -> bool:

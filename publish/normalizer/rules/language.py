@@ -103,11 +103,14 @@ def _by_words(text: str) -> tuple[str, bool]:
     known = _words()
     words = text.casefold().split()
     scores: dict[str, int] = {}
-    for word, count in Counter(words).items():
-        for language in known.get(word, ()):
+    if len(words) < _FEWEST_WORDS:
+        return "", False
+    # In the order of the text: of two languages with as many words the first one met goes first.
+    for word, count in Counter(filter(known.__contains__, words)).items():
+        for language in known[word]:
             scores[language] = scores.get(language, 0) + count
     ranked = sorted(scores.items(), key=lambda item: -item[1])
-    if not ranked or len(words) < _FEWEST_WORDS:
+    if not ranked:
         return "", False
     best, count = ranked[0]
     best = "" if best == _PLACEHOLDER else best

@@ -13,6 +13,8 @@ from publish.normalizer.rules.rule import Lines, line_of, with_blocks
 
 _BULLET = re.compile(r"[-*•·▪●○◦■‣⁃–+] +(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})[.)] +(?=\S)")
+#: What a list's mark begins with, where that is ASCII.
+_FIRST = frozenset("-*+0123456789")
 #: What a line of a list begins with.
 MARK = re.compile(rf"{_BULLET.pattern}|{_NUMBER.pattern}")
 #: Words of the shortest lead-in; shorter ones are labels over a row of buttons ("Find us:").
@@ -29,7 +31,10 @@ def mark(article: Article, lines: Lines) -> Article:
     found = [
         (at, line)
         for at, line in enumerate(lines)
-        if line and not line[0].isalpha() and len(line) > 2 and MARK.match(line)
+        if line
+        and ((first := line[0]) in _FIRST or not first.isascii())
+        and len(line) > 2
+        and MARK.match(line)
     ]
     new: list[Block] = []
     items: list[tuple[Block, str]] = []

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from publish.model import Article
 from publish.normalizer.rules import encoding, invisible
-from publish.normalizer.rules.characters import spotless
+from publish.normalizer.rules.characters import flawed, spotless
 from publish.normalizer.rules.spaces import tidy_line
 
 
@@ -23,6 +23,9 @@ def mended(line: str) -> str:
 def mend_metadata(article: Article) -> Article:
     """Mend title, deck, names and place."""
     meta = article.meta
+    found = (meta.title, meta.subtitle, meta.publisher, meta.place, *meta.authors)
+    if not flawed(found) and all(meta.authors):
+        return article
     new = replace(
         meta,
         title=mended(meta.title),

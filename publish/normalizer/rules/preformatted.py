@@ -25,13 +25,16 @@ _RULE = re.compile(r"\|?(?: *:?-{2,}:? *\|)+(?: *:?-{2,}:? *)?")
 
 def mark(article: Article, lines: Lines) -> Article:
     """Make such lines `Code` and `Table`s."""
-    if not any(line and (line[0] in " \t`~|>" or "\t" in line) for line in lines):
-        return article
+    likely = [
+        (at, line)
+        for at, line in enumerate(lines)
+        if line and (line[0] in " \t`~|>" or "\t" in line)
+    ]
     blocks = article.blocks
     new: list[Block] = []
     done = 0
-    for at, line in enumerate(lines):
-        if at < done or not line:
+    for at, line in likely:
+        if at < done:
             continue
         if made := _made(blocks, lines, at, line):
             block, end = made

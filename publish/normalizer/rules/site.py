@@ -11,6 +11,7 @@ from publish.normalizer.rules.rule import line_of
 #: Bars stand before nothing but a site's name; dashes stand in titles, too.
 _BAR = re.compile(r"(?P<title>.*\S) (?:[|»•]|::) (?P<site>[^|»•]+)")
 _DASH = re.compile(r"(?P<title>.*\S) [-–—] (?P<site>[^–—]+)")
+_MARKS = ("|", "»", "•", "::", " - ", " – ", " — ")
 _MOST_WORDS = 5
 
 
@@ -18,6 +19,8 @@ def part(article: Article) -> Article:
     """Part the site's name from the title, behind a dash only where it is known as the publisher
     or stands in the text by itself."""
     meta = article.meta
+    if not any(mark in meta.title for mark in _MARKS):
+        return article
     if match := _BAR.fullmatch(meta.title):
         sure = True
     elif match := _DASH.fullmatch(meta.title):

@@ -10,6 +10,7 @@ from publish.normalizer.rules.rule import Lines, line_of, with_blocks
 #: What authors and typesetters put between scenes: three or more of a kind. A single
 #: star is an empty item of a list.
 _BREAK = re.compile(r"(?:[⁂※]|(?:([*#_~=•·-])(?: ?\1){2,}))")
+_BREAK_MARKS = frozenset("⁂※*#_~=•·-")
 #: What icons, menus and separators leave behind. Brackets and quotation marks are not among
 #: them: in an article about programs a line may hold nothing else.
 LONGEST = 12
@@ -29,7 +30,10 @@ def mark_breaks(article: Article, lines: Lines) -> Article:
     found = [
         at
         for at, line in enumerate(lines)
-        if line and len(line) <= 80 and not line[0].isalpha() and _BREAK.fullmatch(line.strip())
+        if line
+        and (line[0] in _BREAK_MARKS or line[0].isspace())
+        and len(line) <= 80
+        and _BREAK.fullmatch(line.strip())
     ]
     breaks = [at for at, block in enumerate(blocks) if type(block) is Break]
     if not (found or breaks):

@@ -64,10 +64,10 @@ def drop_sections(article: Article) -> Article:
 def find(article: Article) -> Article:
     """Take the title and the deck from the top of an article that has no title yet."""
     meta = article.meta
+    if meta.title:
+        return article if meta.subtitle else _with_deck(article)
     top = opening(article)
-    if meta.title and not meta.subtitle:
-        return _with_deck(article)
-    if meta.title or not top or len(article.blocks) < 2:
+    if not top or len(article.blocks) < 2:
         return article
     language = meta.language
     lines = [line_of(block) or "" for block in top]
@@ -135,8 +135,14 @@ def fold_repeated(article: Article) -> Article:
     if not known:
         return article
     first = {text.partition(" ")[0] for text in known}
+    initials = {word[0] for word in first}
     near = [(block, line_of(block) or "") for block in article.blocks[:8]]
-    # Most lines begin with another word.
+    # Most lines begin with another letter, most others with another word.
+    near = [
+        (block, line)
+        for block, line in near
+        if not line[:1].isalnum() or line[0].casefold()[0] in initials
+    ]
     near = [(block, line) for block, line in near if _folded_first(line) in first]
     gone = [block for block, line in near if _folded(line) in known]
     if not gone or len(gone) == len(article.blocks) or len(gone) >= _REFRAIN:
