@@ -24,6 +24,7 @@ class _Data:
     alone: re.Pattern[str]
     tail: re.Pattern[str]
     ends: frozenset[str]
+    ending: frozenset[str]
     last: frozenset[str]
 
 
@@ -45,6 +46,11 @@ def _data() -> _Data:
         rf"|(?:© ?)?(?:{sources}) ?/ ?{name}(?: ?/ ?{name})?"
         rf"|© ?(?:{sources}|{name})|{pictures}"
     )
+    ends = frozenset(
+        each.split()[-1].rpartition("/")[2]
+        for name in ("agencies", "pictures")
+        for each in tables[name]
+    )
     return _Data(
         frozenset(each.split()[0] for each in tables["credit"]),
         re.compile(
@@ -59,11 +65,8 @@ def _data() -> _Data:
             rf"(?P<credit>(?:{word}) ?: ?(?=(?-i:[A-ZÀ-Ý©@]))[^.!?:()\[\]]{{2,80}}|{shape})[)\]]?",
             re.IGNORECASE,
         ),
-        frozenset(
-            each.split()[-1].rpartition("/")[2]
-            for name in ("agencies", "pictures")
-            for each in tables[name]
-        ),
+        ends,
+        frozenset((")", "]", *(c for end in ends for c in (end[-1], end[-1].upper())))),
         frozenset(each.split()[-1] for each in tables["credit"]),
     )
 
@@ -107,7 +110,8 @@ def with_credit(line: str) -> tuple[str, str]:
 def may_credit(line: str) -> bool:
     """A quick look, whether `credit_alone` or `with_credit` may find anything: most lines end in no
     source and hold none of the marks before one."""
-    if len(line) > _LONGEST and line[-1] in _STOPS:
+    last = line[-1]
+    if len(line) > _LONGEST and last in _STOPS:
         return False
     end = line[-100:]
     data = _data()
@@ -118,4 +122,6 @@ def may_credit(line: str) -> bool:
         return True
     if "/" in end:
         return not data.ends.isdisjoint(_PART.split(end.casefold()))
+    if last not in data.ending and last.isascii():
+        return False
     return end.rstrip(")]").rpartition(" ")[2].casefold() in data.ends

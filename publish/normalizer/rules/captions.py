@@ -89,10 +89,12 @@ def mark(article: Article, lines: Lines) -> Article:
     signed = bool(article.meta.authors)
     new: list[Block] = []
     done = 0
+    short = [line for line in lines if line and len(line) <= _LONGEST_CAPTION]
+    names = {line for line in short if _opens(line) or may_credit(line)}
     for at, line in enumerate(lines):
         if not line or len(line) > _LONGEST_CAPTION:
             continue
-        named = _named(line)
+        named = _named(line) if line in names else None
         figure: Figure | None = None
         if named and named.who and (named.opens or signed or at > _TOP):
             new += blocks[done:at]
@@ -103,8 +105,8 @@ def mark(article: Article, lines: Lines) -> Article:
         if named and named.caption:
             credits = (Text(named.credit),) if named.credit else ()
             figure = Figure(None, (Text(named.caption),), credits, blocks[at].origin)
-        elif line[-1] != "." or not told or past is False:
-            continue  # no sentence, or nothing to tell captions from sentences by
+        elif line[-1] != "." or ". " in line or not told or past is False:
+            continue  # not one sentence, or nothing to tell captions from sentences by
         elif 0 < at < len(blocks) - 1 and _shows(line, told):
             if past is None:
                 past = _told_in_past(blocks, told)
@@ -137,8 +139,6 @@ class _Named:
 def _named(line: str) -> _Named | None:
     """What a line is by its words; None for most lines."""
     opens = _opens(line)
-    if not opens and not may_credit(line):
-        return None
     who = credit_of(line) if opens else credit_alone(line)
     captioned = _data().caption.fullmatch(line) if opens else None
     caption, credit = (captioned["text"], "") if captioned else with_credit(line)

@@ -29,12 +29,12 @@ def mark(article: Article, lines: Lines) -> Article:
     """
     blocks = article.blocks
     found = [
-        (at, line)
+        (at, line, match)
         for at, line in enumerate(lines)
         if line
         and ((first := line[0]) in _FIRST or not first.isascii())
         and len(line) > 2
-        and MARK.match(line)
+        and (match := MARK.match(line))
     ]
     new: list[Block] = []
     items: list[tuple[Block, str]] = []
@@ -51,23 +51,21 @@ def mark(article: Article, lines: Lines) -> Article:
         items.clear()
         number = 0
 
-    for at, line in found:
+    for at, line, match in found:
         if at != done:
             close()
             new += blocks[done:at]
         done = at + 1
-        match = _BULLET.match(line)
-        if match:
+        value = int(match[1] or 0)
+        if not match[1]:
             if number:
                 close()
-        elif match := _NUMBER.match(line):
-            value = int(match[1])
+        else:
             if not number or value != number + 1:
                 close()
                 start = value
             number = value
-        if match:
-            items.append((blocks[at], line[match.end() :]))
+        items.append((blocks[at], line[match.end() :]))
     close()
     return with_blocks(article, [*new, *blocks[done:]]) if changed else article
 
