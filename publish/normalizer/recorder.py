@@ -9,7 +9,8 @@ from operator import is_
 
 from publish.model import Article, Block, Blocks, Metadata, Origin
 from publish.normalizer.rules import Kind, Rule
-from publish.normalizer.rules.rule import Scores, text_of
+from publish.normalizer.rules.lines import text_of
+from publish.normalizer.rules.rule import Scores
 from publish.report import Change
 
 

@@ -14,15 +14,9 @@ from publish.normalizer.phrases import phrases
 from publish.normalizer.recorder import Recorder
 from publish.normalizer.rules import RULES, Rule
 from publish.normalizer.rules.characters import flawed, plain_passages
+from publish.normalizer.rules.lines import Lines, Picked, plain_line, plain_lines
 from publish.normalizer.rules.lists import led_in
-from publish.normalizer.rules.rule import (
-    LineRule,
-    Lines,
-    TextRule,
-    drop_line,
-    plain_line,
-    plain_lines,
-)
+from publish.normalizer.rules.rule import LineRule, TextRule, drop_line
 from publish.registry import unknown_name
 from publish.report import Change
 
@@ -75,11 +69,10 @@ def normalize(
     for _ in range(_MOST_ROUNDS):
         before = article
         for step in steps:
-            lines = shown.of(article)
             if isinstance(step, _Lines):
-                article = step.apply(article, lines)
+                article = step.apply(article, shown.of(article))
             else:
-                after, scores = step.run(article, lines)
+                after, scores = step.run(article, shown.of)
                 article = recorder.compare(article, after, step, scores)
         if article is before or article == before:
             break
@@ -106,12 +99,13 @@ class _Shown:
 
     def __init__(self) -> None:
         self._blocks: Blocks = ()
-        self._lines: Lines = ()
+        self._picked = Picked()
+        self._lines = plain_lines((), self._picked)
 
     def of(self, article: Article) -> Lines:
         if article.blocks is not self._blocks:
             self._blocks = article.blocks
-            self._lines = plain_lines(article.blocks)
+            self._lines = plain_lines(article.blocks, self._picked)
         return self._lines
 
 

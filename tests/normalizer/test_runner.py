@@ -7,7 +7,6 @@ import pytest
 from publish.errors import UnknownName
 from publish.model import Article, Metadata, Origin, Paragraph, Text
 from publish.normalizer import RULES, cleaned_text, explain, normalize
-from publish.normalizer.rules.rule import plain_lines
 from publish.readers.source import Source
 from publish.readers.text import read
 
@@ -68,7 +67,7 @@ def test_rule_names_are_unique() -> None:
 
 def test_each_rule_by_itself_does_what_the_runner_lets_it_do() -> None:
     for rule in RULES:
-        after, _ = rule.run(article(), plain_lines(article().blocks))
+        after, _ = rule.run(article())
         assert rule.apply(article()).blocks == after.blocks
 
 

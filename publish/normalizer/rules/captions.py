@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
@@ -11,8 +12,9 @@ from typing import Any
 
 from publish.model import Article, Block, Blocks, Figure, Inlines, Text
 from publish.normalizer.credits import credit_alone, credit_of, may_credit, with_credit
+from publish.normalizer.rules.lines import Lines, line_of, plain_line
 from publish.normalizer.rules.lists import span
-from publish.normalizer.rules.rule import Lines, adjacent, line_of, plain_line, with_blocks
+from publish.normalizer.rules.rule import adjacent, with_blocks
 
 _LONGEST_CAPTION = 320
 #: A caption of one sentence; shorter ones are asides, longer ones reporting.
@@ -89,12 +91,11 @@ def mark(article: Article, lines: Lines) -> Article:
     signed = bool(article.meta.authors)
     new: list[Block] = []
     done = 0
-    short = [line for line in lines if line and len(line) <= _LONGEST_CAPTION]
-    names = {line for line in short if _opens(line) or may_credit(line)}
+    telling = lines.picked(_telling)
     for at, line in enumerate(lines):
         if not line or len(line) > _LONGEST_CAPTION:
             continue
-        named = _named(line) if line in names else None
+        named = _named(line) if line in telling else None
         figure: Figure | None = None
         if named and named.who and (named.opens or signed or at > _TOP):
             new += blocks[done:at]
@@ -137,12 +138,18 @@ class _Named:
 
 @lru_cache(maxsize=1024)  # the second round asks again about every line that is none
 def _named(line: str) -> _Named | None:
-    """What a line is by its words; None for most lines."""
+    """What a line is by its words; None for many lines that it may be told of."""
     opens = _opens(line)
     who = credit_of(line) if opens else credit_alone(line)
     captioned = _data().caption.fullmatch(line) if opens else None
     caption, credit = (captioned["text"], "") if captioned else with_credit(line)
     return _Named(opens, who, caption, credit) if who or caption else None
+
+
+def _telling(lines: Iterable[str]) -> list[str]:
+    """Those of `lines` that may be captions or credits by their words."""
+    short = [line for line in lines if len(line) <= _LONGEST_CAPTION]
+    return [line for line in short if _opens(line) or may_credit(line)]
 
 
 def _opens(line: str) -> bool:

@@ -11,7 +11,7 @@ from importlib import resources
 
 from publish.model import Article
 from publish.normalizer import dates
-from publish.normalizer.rules.rule import line_of
+from publish.normalizer.rules.lines import line_of
 
 #: A dateline stands in one of the first paragraphs.
 _REACH = 6

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib import resources
 
 from publish.model import Article, Block
 from publish.normalizer import dates
 from publish.normalizer.phrases import phrases
-from publish.normalizer.rules.rule import Lines, with_blocks
+from publish.normalizer.rules.lines import Lines
+from publish.normalizer.rules.rule import with_blocks
 
 #: Of 867 pages, 107 have a heading with so much evidence below it and so many words of prose
 #: above; none has its article's text go on after it, but for notes of the author in four. On three
@@ -55,7 +56,7 @@ def drop(article: Article, shown: Lines) -> Article:
     """`article` without the readers' comments, where it is plain text and has some."""
     if article.meta.title or None in shown:
         return article
-    at = heading([line or "" for line in shown])
+    at = _heading(shown, [line or "" for line in shown])
     if at is None:
         return article
     kept: list[Block] = list(article.blocks[:at])
@@ -64,15 +65,12 @@ def drop(article: Article, shown: Lines) -> Article:
 
 def heading(lines: Sequence[str]) -> int | None:
     """Which of the lines of a page, none of them blank, heads the readers' comments, if any."""
-    bare = [line.strip(_MARKS) if len(line) <= _LONGEST_HEADING else "" for line in lines]
-    known = phrases().known(bare)
-    of_comments = {line for line, hit in known.items() if hit.family == "comments"}
-    if not of_comments:
-        return None
+    return _heading(Lines(lines), lines)
+
+
+def _heading(page: Lines, lines: Sequence[str]) -> int | None:
     words = done = 0
-    for at, line in enumerate(bare):
-        if line not in of_comments:
-            continue
+    for at in page.places(_of_comments):
         words += sum(line.count(" ") + 1 for line in lines[done:at] if _is_prose(line))
         done = at
         if (
@@ -82,6 +80,15 @@ def heading(lines: Sequence[str]) -> int | None:
         ):
             return at
     return None
+
+
+def _of_comments(lines: Iterable[str]) -> list[str]:
+    """Those of `lines` that belong to the readers' comments by their words."""
+    bare = {line: line.strip(_MARKS) for line in lines if len(line) <= _LONGEST_HEADING}
+    known = phrases().known(bare.values())
+    return [
+        line for line, words in bare.items() if words in known and known[words].family == "comments"
+    ]
 
 
 def _is_discussion(below: Sequence[str]) -> bool:
@@ -102,7 +109,7 @@ def _is_entry(line: str) -> bool:
         return False
     hit = phrases().look_up(line)
     return bool(
-        (hit and hit.family == "comments")
+        (hit is not None and hit.family == "comments")
         or _CLOCK.search(line)
         or _entry().search(line)
         or (len(line) <= dates.LONGEST and dates.find(line, ""))

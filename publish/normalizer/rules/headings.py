@@ -6,11 +6,12 @@ import re
 from functools import lru_cache
 
 from publish.model import Article, Block, Code, Heading, Listing, Paragraph, Quote, Table, Text
+from publish.normalizer.rules.lines import Lines
 from publish.normalizer.rules.opening import OPEN_END
-from publish.normalizer.rules.rule import Lines, adjacent, with_blocks
+from publish.normalizer.rules.rule import adjacent, with_blocks
 
 #: 98 of 100 headings of the measured articles are shorter.
-_LONGEST = 90
+_LONGEST, _LONGEST_MARK = 90, 8
 _MOST_WORDS = 14
 #: What a heading heads: a paragraph of at least a sentence's length, or a list, quote or table.
 _TEXT = 60
@@ -24,9 +25,15 @@ def mark(article: Article, lines: Lines) -> Article:
     blocks = article.blocks
     new: list[Block] = []
     done = 0
-    for at, line in enumerate(lines):
-        if not line or len(line) > _LONGEST + 8:
-            continue
+    below = [*lines[1:], ""]
+    short = [
+        (at, line)
+        for at, (line, next_one) in enumerate(zip(lines, below, strict=True))
+        if line
+        and len(line) <= _LONGEST + _LONGEST_MARK
+        and (next_one is None or len(next_one) >= _TEXT or line[0] == "#")
+    ]
+    for at, line in short:
         block = blocks[at]
         if line[0] == "#" and (marked := _MARKED.fullmatch(line)):
             heading = Heading(len(marked[1]), (Text(marked[2]),), block.origin)

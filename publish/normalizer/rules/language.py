@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib import resources
 
 from publish.model import Article, Block, Metadata
-from publish.normalizer.rules.rule import text_of
+from publish.normalizer.rules.lines import text_of
 
 #: Characters looked at: from the middle of the text, where debris is least.
 _SAMPLE = 1500

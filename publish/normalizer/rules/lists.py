@@ -9,7 +9,8 @@ from itertools import groupby
 
 from publish.model import Article, Block, Blocks, Listing, Origin, Paragraph, Text
 from publish.normalizer.phrases import phrases
-from publish.normalizer.rules.rule import Lines, line_of, with_blocks
+from publish.normalizer.rules.lines import Lines, line_of
+from publish.normalizer.rules.rule import with_blocks
 
 _BULLET = re.compile(r"[-*•·▪●○◦■‣⁃–+] +(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})[.)] +(?=\S)")
@@ -28,14 +29,6 @@ def mark(article: Article, lines: Lines) -> Article:
     heading has paragraphs below it).
     """
     blocks = article.blocks
-    found = [
-        (at, line, match)
-        for at, line in enumerate(lines)
-        if line
-        and ((first := line[0]) in _FIRST or not first.isascii())
-        and len(line) > 2
-        and (match := MARK.match(line))
-    ]
     new: list[Block] = []
     items: list[tuple[Block, str]] = []
     number = start = done = 0
@@ -51,7 +44,10 @@ def mark(article: Article, lines: Lines) -> Article:
         items.clear()
         number = 0
 
-    for at, line, match in found:
+    for at in lines.places(_marked):
+        line = lines[at] or ""
+        match = MARK.match(line)
+        assert match
         if at != done:
             close()
             new += blocks[done:at]
@@ -68,6 +64,17 @@ def mark(article: Article, lines: Lines) -> Article:
         items.append((blocks[at], line[match.end() :]))
     close()
     return with_blocks(article, [*new, *blocks[done:]]) if changed else article
+
+
+def _marked(lines: Iterable[str]) -> list[str]:
+    """Those of `lines` that bear the mark of a list."""
+    return [
+        line
+        for line in lines
+        if ((first := line[0]) in _FIRST or not first.isascii())
+        and len(line) > 2
+        and MARK.match(line)
+    ]
 
 
 def runs(lines: Iterable[tuple[int, str]]) -> Iterator[list[int]]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from publish.model import Article, Block, Figure, Heading, Paragraph
 from publish.normalizer import bylines, dates
 from publish.normalizer.credits import credit_of
-from publish.normalizer.rules.rule import line_of
+from publish.normalizer.rules.lines import line_of
 
 #: Titles and decks of the measured articles stay under 160 characters in 99 of 100 cases.
 LONGEST_TITLE = 160

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from publish.model import Article, Block
 from publish.normalizer.phrases import phrases
 from publish.normalizer.rules import language, lists, masthead
-from publish.normalizer.rules.rule import Lines, Scores, Verdict
+from publish.normalizer.rules.lines import Lines
+from publish.normalizer.rules.rule import Scores, Verdict
 
 #: Fewer lines than a menu has are no page.
 _FEWEST_LINES = 6

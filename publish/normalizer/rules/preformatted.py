@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from publish.model import Article, Block, Blocks, Cell, Code, Table, Text
+from publish.normalizer.rules.lines import Lines
 from publish.normalizer.rules.lists import span
-from publish.normalizer.rules.rule import Lines, adjacent, with_blocks
+from publish.normalizer.rules.rule import adjacent, with_blocks
 
 _FENCE = re.compile(r"(?P<marks>`{3,}|~{3,}) *(?P<language>[\w+#.-]{0,20})")
+_MARKS = frozenset(" \t`~|>")
 _INDENT = re.compile(r" {4,}| {0,3}\t\s*")
 #: What lines of programs hold, and lines of prose and verse do not.
 _PROGRAM = re.compile(
@@ -25,15 +27,11 @@ _RULE = re.compile(r"\|?(?: *:?-{2,}:? *\|)+(?: *:?-{2,}:? *)?")
 
 def mark(article: Article, lines: Lines) -> Article:
     """Make such lines `Code` and `Table`s."""
-    likely = [
-        (at, line)
-        for at, line in enumerate(lines)
-        if line and (line[0] in " \t`~|>" or "\t" in line)
-    ]
     blocks = article.blocks
     new: list[Block] = []
     done = 0
-    for at, line in likely:
+    for at in lines.places(_likely):
+        line = lines[at] or ""
         if at < done:
             continue
         if made := _made(blocks, lines, at, line):
@@ -42,6 +40,11 @@ def mark(article: Article, lines: Lines) -> Article:
             new.append(block)
             done = end
     return with_blocks(article, [*new, *blocks[done:]]) if done else article
+
+
+def _likely(lines: Iterable[str]) -> list[str]:
+    """Those of `lines` that a program or a table may begin with."""
+    return [line for line in lines if line[0] in _MARKS or "\t" in line]
 
 
 def _made(blocks: Blocks, lines: Lines, at: int, line: str) -> tuple[Block, int] | None:

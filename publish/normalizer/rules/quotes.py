@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from publish.model import Article, Block, Paragraph, Quote, Text
 from publish.normalizer import bylines
+from publish.normalizer.rules.lines import Lines
 from publish.normalizer.rules.lists import span
-from publish.normalizer.rules.rule import Lines, adjacent, with_blocks
+from publish.normalizer.rules.rule import adjacent, with_blocks
 
 _MARK = re.compile(r"> ?")
 _WHO = re.compile(r"(?:[-–—―]|--) ?(?=[^\W\d_])(.{2,80})")
@@ -18,7 +19,7 @@ _OPENING = frozenset((">", *(opening for opening, _ in _PAIRS)))
 
 def mark(article: Article, lines: Lines) -> Article:
     """Make such lines quotations."""
-    opening = [at for at, line in enumerate(lines) if line and line[0] in _OPENING]
+    opening = lines.places(_opening)
     if not opening:
         return article
     blocks = article.blocks
@@ -49,6 +50,11 @@ def mark(article: Article, lines: Lines) -> Article:
     return with_blocks(article, [*new, *blocks[done:]]) if done else article
 
 
+def _opening(lines: Iterable[str]) -> list[str]:
+    """Those of `lines` that a quotation may begin with."""
+    return [line for line in lines if line[0] in _OPENING]
+
+
 def _who(quoted: Block, below: Block, line: str) -> str:
     """Whom the line below a quotation names. Behind a hyphen there may be an item of a list, too:
     then only a name counts, or what stands right below."""
@@ -69,7 +75,7 @@ def _continues(blocks: Sequence[Block], lines: Lines, at: int) -> bool:
     return adjacent(blocks[at - 1], blocks[at]) or blocks[at].origin is None
 
 
-def _behind_marks(run: Sequence[Block], lines: Lines) -> Quote:
+def _behind_marks(run: Sequence[Block], lines: Sequence[str | None]) -> Quote:
     inner: list[Block] = []
     attribution: tuple[Text, ...] = ()
     for number, (block, line) in enumerate(zip(run, lines, strict=True)):

@@ -18,7 +18,6 @@ from publish.model import (
     Blocks,
     Emphasis,
     Foreign,
-    Heading,
     Inline,
     Inlines,
     Link,
@@ -29,11 +28,10 @@ from publish.model import (
     Strong,
     Text,
 )
-from publish.walk import block_text, map_passages, plain_text
+from publish.normalizer.rules.lines import Lines, line_of, lines_of, plain_line
+from publish.walk import map_passages
 
 Apply: TypeAlias = Callable[[Article], Article]
-#: For each block of an article its `plain_line`.
-Lines: TypeAlias = Sequence[str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +46,8 @@ class Verdict:
 #: Verdicts by ``id()`` of a block that was replaced or removed.
 Scores: TypeAlias = Mapping[int, Verdict]
 Scored: TypeAlias = tuple[Article, Scores]
+#: Gives the lines of an article.
+Shown: TypeAlias = Callable[[Article], Lines]
 
 
 class Kind(StrEnum):
@@ -75,11 +75,11 @@ class Rule:
     apply: Apply = field(repr=False)
     confidence: float = 0.95
 
-    def run(self, article: Article, lines: Lines) -> Scored:
+    def run(self, article: Article, shown: Shown = lines_of) -> Scored:
         """The article after the rule, and a confidence where it differs from the rule's own.
 
         Args:
-            lines: the `plain_lines` of the article.
+            shown: gives the lines of an article to a rule that reads them.
         """
         return self.apply(article), {}
 
@@ -177,13 +177,13 @@ class ScoredRule(Rule):
         """A rule that gives the article after it, and how sure it is of each block."""
 
         def apply(article: Article) -> Article:
-            return scored(article, plain_lines(article.blocks))[0]
+            return scored(article, lines_of(article))[0]
 
         return cls(name, kind, what, apply, scored=scored)
 
-    def run(self, article: Article, lines: Lines) -> Scored:
+    def run(self, article: Article, shown: Shown = lines_of) -> Scored:
         """The article after the rule, and a confidence where it differs from the rule's own."""
-        return self.scored(article, lines)
+        return self.scored(article, shown(article))
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,57 +206,16 @@ class ShapeRule(Rule):
         """A rule that gives the article after it."""
 
         def apply(article: Article) -> Article:
-            return shape(article, plain_lines(article.blocks))
+            return shape(article, lines_of(article))
 
         return cls(name, kind, what, apply, confidence, shape)
 
-    def run(self, article: Article, lines: Lines) -> Scored:
+    def run(self, article: Article, shown: Shown = lines_of) -> Scored:
         """The article after the rule, and a confidence where it differs from the rule's own."""
-        return self.shape(article, lines), {}
+        return self.shape(article, shown(article)), {}
 
 
 # Tools that rules share.
-
-
-def line_of(block: Block) -> str | None:
-    """The text of a paragraph or heading; None for other blocks."""
-    if type(block) is Paragraph or type(block) is Heading:
-        content = block.content
-        if len(content) == 1 and type(content[0]) is Text:
-            return content[0].value
-        return plain_text(content)
-    return None
-
-
-def plain_line(block: Block) -> str | None:
-    """The text of a paragraph that holds nothing but text; None for all else."""
-    if type(block) is Paragraph and len(block.content) == 1:
-        inline = block.content[0]
-        if type(inline) is Text:
-            return inline.value
-    return None
-
-
-def plain_lines(blocks: Blocks) -> list[str | None]:
-    """The `plain_line` of each block; written out, since every rule waits for it."""
-    return [
-        content[0].value
-        if type(block) is Paragraph
-        and len(content := block.content) == 1
-        and type(content[0]) is Text
-        else None
-        for block in blocks
-    ]
-
-
-def text_of(block: Block) -> str:
-    """The characters of a block; the common kinds are read without a walk."""
-    line = line_of(block)
-    if line is None and isinstance(block, Listing):
-        lines = [plain_line(inner) for item in block.items for inner in item]
-        known = [line for line in lines if line is not None]
-        line = "\n".join(known) if len(known) == len(lines) else None
-    return block_text(block) if line is None else line
 
 
 def without(article: Article, gone: Sequence[Block]) -> Article:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from publish.model import Article
-from publish.normalizer.rules.rule import line_of
+from publish.normalizer.rules.lines import line_of
 
 #: Bars stand before nothing but a site's name; dashes stand in titles, too.
 _BAR = re.compile(r"(?P<title>.*\S) (?:[|»•]|::) (?P<site>[^|»•]+)")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from publish.model import Article, Block, Break
-from publish.normalizer.rules.rule import Lines, line_of, with_blocks
+from publish.normalizer.rules.lines import Lines, line_of
+from publish.normalizer.rules.rule import with_blocks
 
 #: What authors and typesetters put between scenes: three or more of a kind. A single
 #: star is an empty item of a list.
 _BREAK = re.compile(r"(?:[⁂※]|(?:([*#_~=•·-])(?: ?\1){2,}))")
+_LONGEST_BREAK = 80
 _BREAK_MARKS = frozenset("⁂※*#_~=•·-")
 #: What icons, menus and separators leave behind. Brackets and quotation marks are not among
 #: them: in an article about programs a line may hold nothing else.
@@ -27,14 +30,7 @@ def judge(line: str) -> float:
 def mark_breaks(article: Article, lines: Lines) -> Article:
     """Make lines of stars or dashes between paragraphs a change of scene."""
     blocks = article.blocks
-    found = [
-        at
-        for at, line in enumerate(lines)
-        if line
-        and (line[0] in _BREAK_MARKS or line[0].isspace())
-        and len(line) <= 80
-        and _BREAK.fullmatch(line.strip())
-    ]
+    found = lines.places(_parting)
     breaks = [at for at, block in enumerate(blocks) if type(block) is Break]
     if not (found or breaks):
         return article
@@ -52,3 +48,14 @@ def mark_breaks(article: Article, lines: Lines) -> Article:
     if not found and len(new) == len(blocks):
         return article
     return with_blocks(article, new) if any(line_of(b) for b in new) else article
+
+
+def _parting(lines: Iterable[str]) -> list[str]:
+    """Those of `lines` that part two scenes."""
+    return [
+        line
+        for line in lines
+        if (line[0] in _BREAK_MARKS or line[0].isspace())
+        and len(line) <= _LONGEST_BREAK
+        and _BREAK.fullmatch(line.strip())
+    ]

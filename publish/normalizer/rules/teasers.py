@@ -8,14 +8,15 @@ is a headline with its author or date below, and there are several in a row.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from publish.model import Article, Block, Listing
 from publish.normalizer import bylines, dates
-from publish.normalizer.phrases import Hit, phrases
+from publish.normalizer.phrases import phrases
+from publish.normalizer.rules.lines import Lines, plain_line
 from publish.normalizer.rules.lists import MARK
-from publish.normalizer.rules.rule import Lines, adjacent, plain_line, without
+from publish.normalizer.rules.rule import adjacent, without
 
 #: In 404 labelled windows, what goes from inside an article below such a heading is 434 words of
 #: debris and 25 of the article's. Tables of contents and tags are left to the line model: below
@@ -41,7 +42,7 @@ _SHORTEST_TITLE = 3
 def drop(article: Article, lines: Lines) -> Article:
     """`article` without the teasers below its headings of links; the headings stay, for the rule
     that knows them by name."""
-    headings = _headings(lines)
+    headings = lines.places(_heads)
     blocks = article.blocks
     gone: list[Block] = []
     if headings:
@@ -60,16 +61,14 @@ def found(lines: Sequence[str], tight: Sequence[bool]) -> set[int]:
     Args:
         tight: whether a line follows the one above without a blank line between.
     """
-    headings = _headings(lines)
-    return {*_found(headings, lines, tight), *_cards(lines, "")}
+    page = Lines(lines)
+    return {*_found(page.places(_heads), lines, tight), *_cards(page, "")}
 
 
 def _cards(lines: Lines, language: str) -> list[int]:
     """The lines of headlines with their authors and dates, several in a row."""
-    short = [line for line in lines if line and len(line) <= _LONGEST_DETAIL + _LONGEST_MARK]
-    likely = {*bylines.may_open(short), *filter(dates.has_year, short)}
-    says = {line for line in likely if _is_detail(line, language)}
-    details = [at for at, line in enumerate(lines) if line in says] if says else []
+    likely = lines.places(_may_tell)
+    details = [at for at in likely if _is_detail(lines[at] or "", language)]
     if len(details) < _FEWEST_CARDS:
         return []
     within = frozenset(details)
@@ -111,10 +110,14 @@ def _is_title(line: str | None) -> bool:
     return _is_headline(line) and (line or "").count(" ") + 1 >= _SHORTEST_TITLE
 
 
+def _may_tell(lines: Iterable[str]) -> set[str]:
+    """Those of `lines` that may say who wrote something, or when, whatever their mark."""
+    short = [line for line in lines if len(line) <= _LONGEST_DETAIL + _LONGEST_MARK]
+    return {*bylines.may_open(short), *filter(dates.has_year, short)}
+
+
 def _is_detail(line: str, language: str) -> bool:
     """Whether a line says who wrote something, or when."""
-    if len(line) > _LONGEST_DETAIL + _LONGEST_MARK:
-        return False  # whatever its mark
     line = _unmarked(line)
     if not 0 < len(line) <= _LONGEST_DETAIL:
         return False
@@ -131,18 +134,15 @@ def _found(
     return gone
 
 
-def _headings(lines: Lines) -> list[int]:
-    """The lines that head links to other articles."""
-    short = [line for line in lines if line and len(line) <= _LONGEST_HEADING]
-    known = phrases().known(short)
-    heads = {line for line, hit in known.items() if _heads(line, hit)}
-    return [at for at, line in enumerate(lines) if line in heads] if heads else []
-
-
-def _heads(line: str, hit: Hit) -> bool:
-    if hit.family != "related":
-        return False
-    return hit.heads_links or (line.rstrip().endswith(":") and line.count(" ") < _LEAD)
+def _heads(lines: Iterable[str]) -> list[str]:
+    """Those of `lines` that head links to other articles."""
+    known = phrases().known(line for line in lines if len(line) <= _LONGEST_HEADING)
+    return [
+        line
+        for line, hit in known.items()
+        if hit.family == "related"
+        and (hit.heads_links or (line.rstrip().endswith(":") and line.count(" ") < _LEAD))
+    ]
 
 
 def _below(lines: Sequence[str | None], tight: Sequence[bool]) -> int:

@@ -12,6 +12,7 @@ from publish.model import Article, Block, Heading
 from publish.normalizer import bylines
 from publish.normalizer.credits import credit_of
 from publish.normalizer.rules.byline import dated
+from publish.normalizer.rules.lines import line_of
 from publish.normalizer.rules.opening import (
     LONGEST_DECK,
     SENTENCE_END,
@@ -21,7 +22,7 @@ from publish.normalizer.rules.opening import (
     opening,
     signed,
 )
-from publish.normalizer.rules.rule import line_of, without
+from publish.normalizer.rules.rule import without
 
 
 @lru_cache(maxsize=2)
