@@ -136,14 +136,14 @@ def label(line: str) -> bool:
     return bool(found and len(text) == found.end())
 
 
-def may_open(lines: Iterable[str]) -> list[str]:
-    """A quick look: those of `lines` that may begin with a word for "by", behind marks or by
-    themselves."""
-    heads = _data().heads
+def opening(lines: Iterable[str]) -> list[str]:
+    """Those of `lines` that begin with a word for "by"."""
+    heads, word = _data().heads, _data().opening
     return [
         line
         for line in lines
-        if (head := line[:_HEAD]).lower() in heads or not (head.isascii() and head[:1].isalpha())
+        if ((head := (text := line.strip(_BULLET))[:_HEAD]).lower() in heads or not head.isascii())
+        and word.match(text)
     ]
 
 

@@ -31,9 +31,8 @@ SURE, LIKELY, DOUBTFUL = 0.99, 0.9, 0.6
 #: No known control or prompt is longer; a longer line is not looked up.
 LONGEST = 200
 
-#: Several rules ask about a line, one after the other for all lines of an article: so many lines
-#: (4 MB of text) are remembered.
-_RECENT = 20_000
+#: Some rules ask about a line in more than one round.
+_RECENT = 1024
 
 #: Families whose loose patterns an author's own sentence may begin like ("Read more about it in
 #: the guide below."); without a full stop it is a link.
@@ -101,23 +100,15 @@ class Phrases:
         self._loose = {first: _by_second(forms) for first, forms in loose.items()}
         self._heads = _by_first(self._exact, loose)
         self._sought = tuple({form.sought for form in self._floating})
-        self._recent: dict[str, Hit | None] = {}
+        self.look_up = lru_cache(maxsize=_RECENT)(self._look_up)
 
-    def look_up(self, line: str) -> Hit | None:
+    def _look_up(self, line: str) -> Hit | None:
         """What `line` is known as; None for a line that is not."""
-        recent = self._recent
-        return recent[line] if line in recent else self.known((line,)).get(line)
+        return self.known((line,)).get(line)
 
     def known(self, lines: Iterable[str]) -> dict[str, Hit]:
         """Those of `lines` that are known, with what they are known as: quicker than one by one."""
-        recent = self._recent
-        if len(recent) > _RECENT:
-            recent = self._recent = {}  # not emptied: another thread may be reading it
-        short = [line for line in lines if len(line) <= LONGEST]
-        fresh = [line for line in short if line not in recent]
-        if fresh:
-            recent.update({**dict.fromkeys(fresh), **dict(self._find_all(fresh))})
-        return {line: hit for line in short if (hit := recent[line])}
+        return dict(self._find_all([line for line in lines if len(line) <= LONGEST]))
 
     def _find_all(self, lines: Sequence[str]) -> Iterator[tuple[str, Hit]]:
         heads = self._heads

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain, groupby
+from itertools import groupby
 
 from publish.model import Article, Block, Blocks
 from publish.normalizer.explanation import MADE
 from publish.normalizer.own import OwnRules
-from publish.normalizer.phrases import phrases
+from publish.normalizer.phrases import Hit, phrases
 from publish.normalizer.recorder import Recorder
 from publish.normalizer.rules import RULES, Rule
 from publish.normalizer.rules.characters import flawed, plain_passages
-from publish.normalizer.rules.lines import Lines, Picked, plain_line, plain_lines
+from publish.normalizer.rules.lines import Lines, Memory, plain_line, plain_lines
 from publish.normalizer.rules.lists import led_in
 from publish.normalizer.rules.rule import LineRule, TextRule, drop_line
 from publish.registry import unknown_name
@@ -99,13 +99,13 @@ class _Shown:
 
     def __init__(self) -> None:
         self._blocks: Blocks = ()
-        self._picked = Picked()
-        self._lines = plain_lines((), self._picked)
+        self._memory = Memory()
+        self._lines = plain_lines((), self._memory)
 
     def of(self, article: Article) -> Lines:
         if article.blocks is not self._blocks:
             self._blocks = article.blocks
-            self._lines = plain_lines(article.blocks, self._picked)
+            self._lines = plain_lines(article.blocks, self._memory)
         return self._lines
 
 
@@ -175,10 +175,11 @@ class _Lines:
         if not fresh:
             return article
         inside = {at: plain_passages(blocks[at]) for at in fresh if lines[at] is None}
-        texts = [line for at in fresh if (line := lines[at]) is not None]
-        texts += chain.from_iterable(filter(None, inside.values()))
-        bad = flawed(texts) if self.rules.guarded else set(texts)
-        concerned = bad.union(self.rules.judge.found(texts))
+        texts = {line for at in fresh if (line := lines[at]) is not None}
+        texts.update(*filter(None, inside.values()))
+        bad = flawed(texts) if self.rules.guarded else texts
+        known = lines.memory.known(texts)
+        concerned = bad.union(self.rules.judge.found(texts, known))
         became: dict[int, Block | None] = {}
         for at in fresh:
             line = lines[at]
@@ -262,15 +263,14 @@ class _Judge:
                 return rule, confidence
         return None
 
-    def found(self, lines: Sequence[str]) -> dict[str, tuple[Rule, float]]:
-        """Those of `lines` that are debris, each with its rule."""
-        found: dict[str, tuple[Rule, float]] = {}
-        for rule in reversed(self.others):
-            for line in rule.likely(lines):
-                if confidence := rule.judge(line):
-                    found[line] = rule, confidence
-        if self.families:
-            for line, hit in phrases().known(lines).items():
-                if family := self.families.get(hit.family):
-                    found[line] = family, hit.confidence
-        return found
+    def found(self, lines: Collection[str], known: Mapping[str, Hit]) -> Iterator[str]:
+        """Those of `lines` that are debris.
+
+        Args:
+            known: those that the debris data knows, and maybe others.
+        """
+        for line, hit in known.items():
+            if hit.family in self.families and line in lines:
+                yield line
+        for rule in self.others:
+            yield from filter(rule.judge, rule.likely(lines))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 
@@ -70,7 +70,7 @@ def heading(lines: Sequence[str]) -> int | None:
 
 def _heading(page: Lines, lines: Sequence[str]) -> int | None:
     words = done = 0
-    for at in page.places(_of_comments):
+    for at in page.places_of(_of_comments(page)):
         words += sum(line.count(" ") + 1 for line in lines[done:at] if _is_prose(line))
         done = at
         if (
@@ -82,13 +82,12 @@ def _heading(page: Lines, lines: Sequence[str]) -> int | None:
     return None
 
 
-def _of_comments(lines: Iterable[str]) -> list[str]:
-    """Those of `lines` that belong to the readers' comments by their words."""
-    bare = {line: line.strip(_MARKS) for line in lines if len(line) <= _LONGEST_HEADING}
-    known = phrases().known(bare.values())
-    return [
-        line for line, words in bare.items() if words in known and known[words].family == "comments"
-    ]
+def _of_comments(page: Lines) -> set[str]:
+    """The short lines that belong to the readers' comments by their words."""
+    short = {line: line.strip(_MARKS) for line in page.texts if len(line) <= _LONGEST_HEADING}
+    known = {**phrases().known({w for line, w in short.items() if w != line}), **page.known()}
+    comments = {line for line, hit in known.items() if hit.family == "comments"}
+    return {line for line, words in short.items() if words in comments}
 
 
 def _is_discussion(below: Sequence[str]) -> bool:

@@ -2,49 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from publish.model import Article, Block, Blocks, Heading, Listing, Paragraph, Text
+from publish.normalizer.phrases import Hit, phrases
 from publish.walk import block_text, plain_text
 
 #: Picks those of many lines that it has a use for, each by itself.
 Pick = Callable[[Iterable[str]], Iterable[str]]
 
 
-class Picked:
-    """What was picked from the lines of one article, so that no text is looked at twice."""
+class Memory:
+    """What was found out about the lines of one article, so that no text is looked at twice."""
 
     def __init__(self) -> None:
-        self._known: dict[Pick, tuple[set[str], set[str]]] = {}
+        self._picked: dict[Pick, tuple[set[str], set[str]]] = {}
+        self._looked_up: set[str] = set()
+        self._known: dict[str, Hit] = {}
 
-    def of(self, texts: set[str], pick: Pick) -> set[str]:
-        """What `pick` picked of `texts` and of those before them."""
-        seen, picked = self._known.setdefault(pick, (set(), set()))
+    def picked(self, texts: set[str], pick: Pick) -> set[str]:
+        """What `pick` picks of `texts`, and what it picked before."""
+        seen, picked = self._picked.setdefault(pick, (set(), set()))
         if fresh := texts - seen:
             picked.update(pick(fresh))
             seen |= fresh
         return picked
 
+    def known(self, texts: set[str]) -> Mapping[str, Hit]:
+        """Those of `texts`, and of others before them, that the debris data knows."""
+        if fresh := texts - self._looked_up:
+            self._known.update(phrases().known(fresh))
+            self._looked_up |= fresh
+        return self._known
+
 
 class Lines(list[str | None]):
-    """For each block of an article its `plain_line`."""
+    """For each block of an article its `plain_line`.
 
-    def __init__(self, lines: Iterable[str | None], picked: Picked | None = None) -> None:
+    Attributes:
+        texts: those that are not empty.
+        memory: what was found out about the lines of the same article before.
+    """
+
+    def __init__(self, lines: Iterable[str | None], memory: Memory | None = None) -> None:
         super().__init__(lines)
-        self._texts = {line for line in self if line}
-        self._picked = picked or Picked()
+        self.texts = {line for line in self if line}
+        self.memory = memory or Memory()
+
+    def known(self) -> Mapping[str, Hit]:
+        """The lines that the debris data knows; lines that are gone may be among them."""
+        return self.memory.known(self.texts)
 
     def picked(self, pick: Pick) -> set[str]:
         """Those lines, none of them empty, that `pick` picks; lines that are gone may be among
         them."""
-        return self._picked.of(self._texts, pick)
+        return self.memory.picked(self.texts, pick)
 
     def places(self, pick: Pick) -> list[int]:
         """Where the lines stand that `pick` picks."""
-        picked = self.picked(pick)
-        if picked.isdisjoint(self._texts):
+        return self.places_of(self.picked(pick))
+
+    def places_of(self, texts: Collection[str]) -> list[int]:
+        """Where the lines stand that are one of `texts`."""
+        if self.texts.isdisjoint(texts):
             return []
-        return [at for at, line in enumerate(self) if line in picked]
+        return [at for at, line in enumerate(self) if line in texts]
 
 
 def line_of(block: Block) -> str | None:
@@ -66,11 +88,11 @@ def plain_line(block: Block) -> str | None:
     return None
 
 
-def plain_lines(blocks: Blocks, picked: Picked | None = None) -> Lines:
+def plain_lines(blocks: Blocks, memory: Memory | None = None) -> Lines:
     """The `plain_line` of each block; written out, since every rule waits for it.
 
     Args:
-        picked: what was picked from the lines of the same article before.
+        memory: what was found out about the lines of the same article before.
     """
     return Lines(
         [
@@ -81,7 +103,7 @@ def plain_lines(blocks: Blocks, picked: Picked | None = None) -> Lines:
             else None
             for block in blocks
         ],
-        picked,
+        memory,
     )
 
 

@@ -166,8 +166,9 @@ def _signed(meta: Metadata, lines: Sequence[str], moved: Moved) -> Metadata:
     """The author whom the page says to have written it, wherever it does, if it is one alone:
     several are those of other articles."""
     short = [at for at, line in enumerate(lines) if len(line) <= bylines.LONGEST]
-    may = set(bylines.may_open(lines[at] for at in short))
-    opening = {at for at in short if lines[at] in may and bylines.opens(lines[at].strip(_MARKS))}
+    words = {at: lines[at].strip(_MARKS) for at in short}
+    known = set(bylines.opening(words.values()))
+    opening = {at for at, text in words.items() if text in known}
     found: dict[tuple[str, ...], int] = {}
     for at in short:
         # A name may stand below the word for "by".

@@ -6,11 +6,10 @@ a clean article is never touched, and neither is one that came from here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from publish.model import Article, Block
-from publish.normalizer.phrases import phrases
 from publish.normalizer.rules import language, lists, masthead
 from publish.normalizer.rules.lines import Lines
 from publish.normalizer.rules.rule import Scores, Verdict
@@ -69,7 +68,7 @@ def find(article: Article, shown: Lines) -> tuple[Article, Scores]:
         for values in (scores.keep, scores.title, scores.byline, scores.date)
     )
     wanted = page.of_blocks(choose(scores).tolist())
-    dropped = _dropped(lines, wanted, keep)
+    dropped = _dropped(lines, wanted, keep, shown.known())
     if len(dropped) < _FEW_DEBRIS or len(dropped) == len(lines):
         return article, {}
     # Which of day and month comes first depends on the language.
@@ -99,12 +98,15 @@ def _is_page(debris: int, unwanted: int, lines: int) -> bool:
     return debris >= _LITTLE_DEBRIS and unwanted >= max(_LEAST_DEBRIS, lines / 2)
 
 
-def _dropped(lines: Sequence[str], wanted: Sequence[float], keep: Sequence[float]) -> set[int]:
+def _dropped(
+    lines: Sequence[str],
+    wanted: Sequence[float],
+    keep: Sequence[float],
+    known: Collection[str],
+) -> set[int]:
     """The lines that the model drops and no phrase knows: those that one does are left to the
     rule that can say what they are. A list stays whole where most of it does."""
-    unwanted = [at for at, want in enumerate(wanted) if not want]
-    known = phrases().known(lines[at] for at in unwanted)
-    dropped = {at for at in unwanted if lines[at] not in known}
+    dropped = {at for at, line in enumerate(lines) if not wanted[at] and line not in known}
     for run in lists.runs(enumerate(lines)):
         kept = [at for at in run if wanted[at]]
         if len(run) >= _LEAST_ITEMS and len(kept) > len(run) / 2:

@@ -6,7 +6,7 @@ are the same objects; the runner finds out what became of the others, and writes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from math import inf
@@ -150,7 +150,7 @@ class LineRule(Rule):
 
         return cls(name, Kind.REMOVES, what, apply, 0.95, judge, family, longest, initials)
 
-    def likely(self, lines: Sequence[str]) -> list[str]:
+    def likely(self, lines: Iterable[str]) -> list[str]:
         """Those of `lines` that `judge` may give more than 0."""
         longest, initials = self.longest, self.initials
         if initials is None:

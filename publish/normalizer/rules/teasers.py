@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from publish.model import Article, Block, Listing
 from publish.normalizer import bylines, dates
-from publish.normalizer.phrases import phrases
+from publish.normalizer.phrases import Hit
 from publish.normalizer.rules.lines import Lines, plain_line
 from publish.normalizer.rules.lists import MARK
 from publish.normalizer.rules.rule import adjacent, without
@@ -42,7 +42,7 @@ _SHORTEST_TITLE = 3
 def drop(article: Article, lines: Lines) -> Article:
     """`article` without the teasers below its headings of links; the headings stay, for the rule
     that knows them by name."""
-    headings = lines.places(_heads)
+    headings = _headings(lines)
     blocks = article.blocks
     gone: list[Block] = []
     if headings:
@@ -62,16 +62,16 @@ def found(lines: Sequence[str], tight: Sequence[bool]) -> set[int]:
         tight: whether a line follows the one above without a blank line between.
     """
     page = Lines(lines)
-    return {*_found(page.places(_heads), lines, tight), *_cards(page, "")}
+    return {*_found(_headings(page), lines, tight), *_cards(page, "")}
 
 
 def _cards(lines: Lines, language: str) -> list[int]:
     """The lines of headlines with their authors and dates, several in a row."""
-    likely = lines.places(_may_tell)
-    details = [at for at in likely if _is_detail(lines[at] or "", language)]
+    within = {at for at in lines.places(_dated) if _is_detail(lines[at] or "", language)}
+    within.update(lines.places(_signed))
+    details = sorted(within)
     if len(details) < _FEWEST_CARDS:
         return []
-    within = frozenset(details)
     gone: list[int] = []
     starts: list[int] = []
     end = -1
@@ -110,18 +110,28 @@ def _is_title(line: str | None) -> bool:
     return _is_headline(line) and (line or "").count(" ") + 1 >= _SHORTEST_TITLE
 
 
-def _may_tell(lines: Iterable[str]) -> set[str]:
-    """Those of `lines` that may say who wrote something, or when, whatever their mark."""
-    short = [line for line in lines if len(line) <= _LONGEST_DETAIL + _LONGEST_MARK]
-    return {*bylines.may_open(short), *filter(dates.has_year, short)}
+def _signed(lines: Iterable[str]) -> list[str]:
+    """Those of `lines` that say who wrote something."""
+    words = {line: _detail(line) for line in lines}
+    signed = set(bylines.opening(words.values()))
+    return [line for line, text in words.items() if text in signed]
+
+
+def _dated(lines: Iterable[str]) -> list[str]:
+    """Those of `lines` that may say when something was written."""
+    return [line for line in lines if dates.has_year(_detail(line))]
 
 
 def _is_detail(line: str, language: str) -> bool:
     """Whether a line says who wrote something, or when."""
-    line = _unmarked(line)
-    if not 0 < len(line) <= _LONGEST_DETAIL:
-        return False
-    return bylines.opens(line) or dates.date_line(line, language) is not None
+    text = _detail(line)
+    return bool(text) and (bylines.opens(text) or dates.date_line(text, language) is not None)
+
+
+def _detail(line: str) -> str:
+    """A line that is short enough to be a detail, without its mark; empty for a longer one."""
+    text = _unmarked(line) if len(line) <= _LONGEST_DETAIL + _LONGEST_MARK else ""
+    return text if len(text) <= _LONGEST_DETAIL else ""
 
 
 def _found(
@@ -134,15 +144,15 @@ def _found(
     return gone
 
 
-def _heads(lines: Iterable[str]) -> list[str]:
-    """Those of `lines` that head links to other articles."""
-    known = phrases().known(line for line in lines if len(line) <= _LONGEST_HEADING)
-    return [
-        line
-        for line, hit in known.items()
-        if hit.family == "related"
-        and (hit.heads_links or (line.rstrip().endswith(":") and line.count(" ") < _LEAD))
-    ]
+def _headings(lines: Lines) -> list[int]:
+    """The lines that head links to other articles."""
+    return lines.places_of({line for line, hit in lines.known().items() if _heads(line, hit)})
+
+
+def _heads(line: str, hit: Hit) -> bool:
+    if hit.family != "related" or len(line) > _LONGEST_HEADING:
+        return False
+    return hit.heads_links or (line.rstrip().endswith(":") and line.count(" ") < _LEAD)
 
 
 def _below(lines: Sequence[str | None], tight: Sequence[bool]) -> int:
@@ -182,7 +192,7 @@ def _is_list(block: Block) -> bool:
 
 def _unmarked(line: str) -> str:
     """A line without the mark of a list."""
-    mark = MARK.match(line)
+    mark = None if line[:1].isalpha() else MARK.match(line)
     return line[mark.end() if mark else 0 :].strip()
 
 
