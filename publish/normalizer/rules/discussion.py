@@ -30,6 +30,8 @@ _WORDS_ABOVE = 25
 #: Lines of so many words count as prose above the heading.
 _PROSE = 12
 _LONGEST_HEADING = 60
+#: Of the debris data, with a mark before a line ("* Comments") or without.
+_FAMILY = "comments"
 #: The head of a comment: who, when, and what can be done.
 _LONGEST_ENTRY = 16
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
@@ -84,10 +86,14 @@ def _heading(page: Lines, lines: Sequence[str]) -> int | None:
 
 def _of_comments(page: Lines) -> set[str]:
     """The short lines that belong to the readers' comments by their words."""
-    short = {line: line.strip(_MARKS) for line in page.texts if len(line) <= _LONGEST_HEADING}
-    known = {**phrases().known({w for line, w in short.items() if w != line}), **page.known()}
-    comments = {line for line, hit in known.items() if hit.family == "comments"}
-    return {line for line, words in short.items() if words in comments}
+    known = page.known().items()
+    likely = [line for line, hit in known if hit.family == _FAMILY and len(line) <= _LONGEST_HEADING]
+    return {line for line in likely if _is_of_comments(line.strip(_MARKS))}
+
+
+def _is_of_comments(words: str) -> bool:
+    hit = phrases().look_up(words)
+    return hit is not None and hit.family == _FAMILY
 
 
 def _is_discussion(below: Sequence[str]) -> bool:
@@ -106,9 +112,8 @@ def _is_entry(line: str) -> bool:
     line = line.strip(_MARKS)
     if line.count(" ") >= _LONGEST_ENTRY:
         return False
-    hit = phrases().look_up(line)
     return bool(
-        (hit is not None and hit.family == "comments")
+        _is_of_comments(line)
         or _CLOCK.search(line)
         or _entry().search(line)
         or (len(line) <= dates.LONGEST and dates.find(line, ""))
