@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
@@ -10,7 +10,7 @@ from itertools import groupby
 from publish.model import Article, Block, Blocks
 from publish.normalizer.explanation import MADE
 from publish.normalizer.own import OwnRules
-from publish.normalizer.phrases import Hit, phrases
+from publish.normalizer.phrases import phrases
 from publish.normalizer.recorder import Recorder
 from publish.normalizer.rules import RULES, Rule
 from publish.normalizer.rules.characters import flawed, plain_passages
@@ -64,8 +64,11 @@ def normalize(
         chosen = _standard()
     else:
         chosen = _grouped(_without(arranged(rules, own, furniture), keep))
-    steps = [_Lines(recorder, step) if isinstance(step, _Linewise) else step for step in chosen]
     shown = _Shown()
+    steps = [
+        _Lines(recorder, shown.memory, step) if isinstance(step, _Linewise) else step
+        for step in chosen
+    ]
     for _ in range(_MOST_ROUNDS):
         before = article
         for step in steps:
@@ -99,13 +102,13 @@ class _Shown:
 
     def __init__(self) -> None:
         self._blocks: Blocks = ()
-        self._memory = Memory()
-        self._lines = plain_lines((), self._memory)
+        self.memory = Memory()
+        self._lines = plain_lines((), self.memory)
 
     def of(self, article: Article) -> Lines:
         if article.blocks is not self._blocks:
             self._blocks = article.blocks
-            self._lines = plain_lines(article.blocks, self._memory)
+            self._lines = plain_lines(article.blocks, self.memory)
         return self._lines
 
 
@@ -163,8 +166,9 @@ class _Lines:
     block that came through all of them is not looked at again.
     """
 
-    def __init__(self, recorder: Recorder, rules: _Linewise) -> None:
+    def __init__(self, recorder: Recorder, memory: Memory, rules: _Linewise) -> None:
         self.recorder = recorder
+        self.memory = memory
         self.rules = rules
         self.settled: dict[int, Block] = {}  # holds the blocks, so that their ids stay theirs
 
@@ -177,9 +181,9 @@ class _Lines:
         inside = {at: plain_passages(blocks[at]) for at in fresh if lines[at] is None}
         texts = {line for at in fresh if (line := lines[at]) is not None}
         texts.update(*filter(None, inside.values()))
-        bad = flawed(texts) if self.rules.guarded else texts
-        known = lines.memory.known(texts)
-        concerned = bad.union(self.rules.judge.found(texts, known))
+        # What was said of a line holds for the heading that was made of it.
+        bad = self.memory.picked(texts, flawed) if self.rules.guarded else texts
+        concerned = bad | self.memory.picked(texts, self._debris)
         became: dict[int, Block | None] = {}
         for at in fresh:
             line = lines[at]
@@ -195,6 +199,15 @@ class _Lines:
             article = replace(article, blocks=tuple([b for b in new_blocks if b is not None]))
         settled.update(zip(map(id, article.blocks), article.blocks, strict=True))
         return article
+
+    def _debris(self, texts: Iterable[str]) -> Iterator[str]:
+        """Those of `texts` that one of the rules removes."""
+        fresh = set(texts)
+        known = self.memory.known(fresh)
+        families, others = self.rules.judge.families, self.rules.judge.others
+        yield from (line for line in fresh & known.keys() if known[line].family in families)
+        for rule in others:
+            yield from filter(rule.judge, rule.likely(fresh))
 
     def _look(self, article: Article, lines: Lines, at: int, sound: bool) -> Block | None:
         """What becomes of a block that one of the rules may have something to do with.
@@ -262,15 +275,3 @@ class _Judge:
             if len(line) <= rule.longest and (confidence := rule.judge(line)):
                 return rule, confidence
         return None
-
-    def found(self, lines: Collection[str], known: Mapping[str, Hit]) -> Iterator[str]:
-        """Those of `lines` that are debris.
-
-        Args:
-            known: those that the debris data knows, and maybe others.
-        """
-        for line, hit in known.items():
-            if hit.family in self.families and line in lines:
-                yield line
-        for rule in self.others:
-            yield from filter(rule.judge, rule.likely(lines))

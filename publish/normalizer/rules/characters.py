@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from publish.model import Block, Figure, Heading, Listing, Paragraph, Quote, Text
+from publish.model import Block, Figure, Heading, Inlines, Listing, Paragraph, Quote, Text
 from publish.normalizer.rules.encoding import SUSPECT
 
 
@@ -33,19 +33,22 @@ def flawed(lines: Iterable[str]) -> set[str]:
 
 def plain_passages(block: Block) -> Sequence[str] | None:
     """The passages of a block that holds nothing but plain ones; None where it holds more."""
-    match block:
-        case Paragraph(content=(Text(value),)) | Heading(content=(Text(value),)):
-            return (value,)
-        case Listing():
-            return _within(inner for item in block.items for inner in item)
-        case Quote(attribution=()):
-            return _within(block.blocks)
-        case Figure():
-            passages = [*block.caption, *block.credit]
-            plain = [inline.value for inline in passages if isinstance(inline, Text)]
-            return plain if len(plain) == len(passages) else None
-        case _:
-            return None
+    if isinstance(block, Heading | Paragraph):
+        return _plain(block.content)
+    if isinstance(block, Listing):
+        return _within([inner for item in block.items for inner in item])
+    if isinstance(block, Quote) and not block.attribution:
+        return _within(block.blocks)
+    if isinstance(block, Figure):
+        passages = [_plain(part) for part in (block.caption, block.credit) if part]
+        return [text for (text,) in filter(None, passages)] if all(passages) else None
+    return None
+
+
+def _plain(content: Inlines) -> tuple[str] | None:
+    if len(content) == 1 and type(content[0]) is Text:
+        return (content[0].value,)
+    return None
 
 
 def _within(blocks: Iterable[Block]) -> Sequence[str] | None:

@@ -87,7 +87,9 @@ def _heading(page: Lines, lines: Sequence[str]) -> int | None:
 def _of_comments(page: Lines) -> set[str]:
     """The short lines that belong to the readers' comments by their words."""
     known = page.known().items()
-    likely = [line for line, hit in known if hit.family == _FAMILY and len(line) <= _LONGEST_HEADING]
+    likely = [
+        line for line, hit in known if hit.family == _FAMILY and len(line) <= _LONGEST_HEADING
+    ]
     return {line for line in likely if _is_of_comments(line.strip(_MARKS))}
 
 
