@@ -28,7 +28,7 @@ def mark(article: Article, lines: Lines) -> Article:
     below = [*lines[1:], ""]
     short = [
         (at, line)
-        for at, (line, next_one) in enumerate(zip(lines, below, strict=True))
+        for at, (line, next_one) in enumerate(zip(lines, below, strict=False))
         if line
         and len(line) <= _LONGEST + _LONGEST_MARK
         and (next_one is None or len(next_one) >= _TEXT or line[0] == "#")
