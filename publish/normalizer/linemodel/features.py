@@ -70,7 +70,7 @@ def see(lines: Sequence[str]) -> Seen:
     """Find the words of the lines of one page."""
     stripped = [line.strip() for line in lines]
     words = _words.split(list(filter(None, stripped)))
-    if (words.corners[::2] == ends.BLANK).any():
+    if np.count_nonzero(words.corners[::2] == ends.BLANK):
         stripped = [line.strip(_BLANKS) for line in lines]
         words = _words.split(list(filter(None, stripped)))
     numbers = np.fromiter(map(len, stripped), np.intp, len(stripped)).nonzero()[0]

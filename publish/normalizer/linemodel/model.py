@@ -66,7 +66,7 @@ def classify_furnished(lines: Sequence[str]) -> LineScores | None:
     then the text is no page dump, whatever the network would say of it."""
     seen = see(lines)
     line, entry = hits = load().vocabulary.table.find(seen.grams)
-    if not (seen.sizes[line[_furniture()[entry]]] <= _FURNITURE_WORDS).any():
+    if not np.count_nonzero(seen.sizes[line[_furniture()[entry]]] <= _FURNITURE_WORDS):
         return None
     return _scores(seen, hits, len(lines))
 
@@ -92,11 +92,12 @@ def judge(outputs: Outputs, sizes: Floats) -> tuple[Floats, float]:
     chances = sigmoid(outputs.lines)
     short = (sizes <= _FURNITURE_WORDS) & (chances[:, 0] < _FURNITURE_KEEP)
     at = short.nonzero()[0]
-    furnished = any(outputs.kinds[name][at].any() for name in FURNITURE)
+    furnished = any(np.count_nonzero(outputs.kinds[name][at]) for name in FURNITURE)
     dump = 1 / (1 + math.exp(min(-outputs.dump, 30))) if furnished else 0.0
     keep = chances[:, 0]
-    keep[_stragglers(keep, sizes)] *= _STRAGGLER
-    if sizes[keep >= KEEP].sum() < _FOUND * sizes.sum():
+    if len(stragglers := _stragglers(keep, sizes)):
+        keep[stragglers] *= _STRAGGLER
+    if np.add.reduce(sizes[keep >= KEEP]) < _FOUND * np.add.reduce(sizes):
         dump = 0.0
     return chances, dump
 
@@ -105,7 +106,7 @@ def _stragglers(keep: Floats, sizes: Floats) -> NDArray[np.intp]:
     """Lines to keep that stand in small clusters, far from the article."""
     at = (keep >= KEEP).nonzero()[0]
     apart = at[1:] - at[:-1] > GAP
-    if not apart.any():
+    if not np.count_nonzero(apart):
         return at[:0]  # one cluster, or none
     opens = np.empty(len(at), bool)
     opens[0] = True
