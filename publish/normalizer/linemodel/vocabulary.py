@@ -90,7 +90,7 @@ def vocabulary(learned: Mapping[str, tuple[float, ...]]) -> Vocabulary:
     width = len(next(iter(learned.values()))) if learned else 0
     nothing = (0.0,) * width
     listed = [learned.get(entry, nothing) for entry in (*entries, *more)]
-    vectors = np.array(listed, np.float32).reshape(-1, width).T.astype(np.float64, order="C")
+    vectors = np.array(listed, np.float32).T.astype(np.float64, order="C")
     return Vocabulary(Table([*entries, *more]), names, len(entries), kinds, vectors)
 
 
