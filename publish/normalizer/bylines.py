@@ -31,6 +31,7 @@ class Byline:
 @dataclass(frozen=True, slots=True)
 class _Data:
     opening: re.Pattern[str]
+    longest: int
     heads: frozenset[str]
     first_words: frozenset[str]
     between: re.Pattern[str]
@@ -48,6 +49,7 @@ def _data() -> _Data:
     ands = "|".join(map(re.escape, tables["and"]["words"]))
     return _Data(
         re.compile(rf"{either(words)}(?:(?P<colon> ?[:：])|(?= |$))", re.IGNORECASE),
+        max(map(len, words)) + len(" :"),
         frozenset(f"{word}{end}"[:_HEAD] for word in words for end in ("", " ", ":", "\n")),
         frozenset(_WORD.findall(word.casefold())[0] for word in words),
         re.compile(
@@ -132,7 +134,7 @@ def _parsed(line: str, language: str) -> Byline | None:
 def label(line: str) -> bool:
     """Whether a line says "by" and nothing else: the next one names the author."""
     text = line.strip(_BULLET)
-    found = _opening(text)
+    found = _opening(text) if len(text) <= _data().longest else None
     return bool(found and len(text) == found.end())
 
 

@@ -60,8 +60,7 @@ class Recorder:
         careful = bool(self.keep_lines or self.keep_texts)
         removed = None if careful else _gone(old, after.blocks)
         if removed is not None:
-            for block in removed:
-                self._record((block,), (), rule, scores, moved)
+            self._remove(removed, rule, scores, moved)
             return after
         blocks: list[Block] = []
         undone = False
@@ -103,21 +102,28 @@ class Recorder:
         moved: Sequence[str],
     ) -> None:
         """Write down that the blocks `old` became the block in `new`, or nothing."""
-        confidence = rule.confidence
-        if new:
-            if scores:
-                sure = [scores[id(b)].confidence for b in old if id(b) in scores]
-                confidence = min(sure, default=confidence)
-            text = text_of(new[0])
-            self._change(rule, old, text, new[0].origin or _origin(old), confidence)
+        if not new:
+            self._remove(old, rule, scores, moved)
             return
-        after = ""
-        if verdict := scores.get(id(old[0])):
-            after, confidence = verdict.after, verdict.confidence
-        if not after and rule.kind is Kind.MOVES:
-            text = text_of(old[0])
-            after = next((m for m in moved if m and m in text), "; ".join(moved))
-        self._change(rule, old, after, old[0].origin, confidence)
+        confidence = rule.confidence
+        if scores:
+            sure = [scores[id(b)].confidence for b in old if id(b) in scores]
+            confidence = min(sure, default=confidence)
+        text = text_of(new[0])
+        self._change(rule, old, text, new[0].origin or _origin(old), confidence)
+
+    def _remove(
+        self, blocks: Sequence[Block], rule: Rule, scores: Scores, moved: Sequence[str]
+    ) -> None:
+        """Write down that each of the blocks became nothing."""
+        for block in blocks:
+            after, confidence = "", rule.confidence
+            if verdict := scores.get(id(block)):
+                after, confidence = verdict.after, verdict.confidence
+            if not after and rule.kind is Kind.MOVES:
+                text = text_of(block)
+                after = next((m for m in moved if m and m in text), "; ".join(moved))
+            self._change(rule, (block,), after, block.origin, confidence)
 
     def _change(
         self,
@@ -127,16 +133,14 @@ class Recorder:
         origin: Origin | None,
         confidence: float,
     ) -> None:
-        before = self._source(origin)
+        before = self._source(origin) if origin else None
         if before is None:
             before = "\n".join(text_of(block) for block in old)
         self.changes.append(Change(rule.name, before, after, origin, round(float(confidence), 3)))
 
-    def _source(self, origin: Origin | None) -> str | None:
+    def _source(self, origin: Origin) -> str | None:
         """The lines of the source that `origin` names, as they were read; None where a line holds
         more than one block, as all of a page may that a program wrote."""
-        if origin is None:
-            return None
         if not self.sources:
             self.sources = _by_line(self.first.blocks)
         sources = self.sources

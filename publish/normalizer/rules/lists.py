@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -77,20 +77,13 @@ def _marked(lines: Iterable[str]) -> list[str]:
     ]
 
 
-def runs(lines: Iterable[tuple[int, str]]) -> Iterator[list[int]]:
-    """The places of neighbouring lines that bear the mark of a list, each run by itself.
-
-    Args:
-        lines: lines that are not blank, with their places.
-    """
-
-    def marked(place: tuple[int, str]) -> bool:
-        line = place[1]
-        return not line[:1].isalpha() and MARK.match(line.lstrip()) is not None
-
-    for found, run in groupby(lines, marked):
-        if found:
-            yield [at for at, _ in run]
+def runs(lines: Sequence[str]) -> Iterator[list[int]]:
+    """The places of neighbouring lines that bear the mark of a list, each run by itself."""
+    marked = [
+        at for at, line in enumerate(lines) if not line[:1].isalpha() and MARK.match(line.lstrip())
+    ]
+    for _, run in groupby(enumerate(marked), lambda pair: pair[1] - pair[0]):
+        yield [at for _, at in run]
 
 
 def led_in(blocks: Blocks, lines: Lines, at: int) -> bool:

@@ -107,7 +107,7 @@ def _dropped(
     """The lines that the model drops and no phrase knows: those that one does are left to the
     rule that can say what they are. A list stays whole where most of it does."""
     dropped = {at for at, line in enumerate(lines) if not wanted[at] and line not in known}
-    for run in lists.runs(enumerate(lines)):
+    for run in lists.runs(lines):
         kept = [at for at in run if wanted[at]]
         if len(run) >= _LEAST_ITEMS and len(kept) > len(run) / 2:
             inside = range(kept[0], kept[-1])
