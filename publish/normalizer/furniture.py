@@ -26,10 +26,11 @@ from urllib.parse import urlsplit
 
 from publish.model import Article, Block, Heading, Listing, Quote
 from publish.normalizer import bylines
+from publish.normalizer.rules.blocks import with_blocks
 from publish.normalizer.rules.headings import is_heading
 from publish.normalizer.rules.lines import Lines, line_of
 from publish.normalizer.rules.opening import SENTENCE_END, is_credit_line, is_text
-from publish.normalizer.rules.rule import Kind, ScoredRule, Scores, Verdict, with_blocks
+from publish.normalizer.rules.rule import Kind, ScoredRule, Scores, Verdict
 
 NAME = "furniture"
 #: Of fewer articles nothing is learned: in two or three, chance and a shared author do as much.

@@ -22,8 +22,9 @@ from typing import TYPE_CHECKING, Any
 
 from publish.errors import ConfigurationError
 from publish.model import Article, Block, Figure, Heading, Inlines, Text
+from publish.normalizer.rules.blocks import with_blocks
 from publish.normalizer.rules.lines import line_of, plain_line
-from publish.normalizer.rules.rule import Kind, LineRule, Rule, with_blocks
+from publish.normalizer.rules.rule import Kind, LineRule, Rule
 from publish.registry import unknown_name
 
 if TYPE_CHECKING:

@@ -23,7 +23,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from itertools import product
+
+from publish.normalizer.forms import EDGE, UNITS, expand, first_word, normal
 
 #: Confidence of a plain, a wildcard and a doubtful pattern. `--review` asks below 0.8.
 SURE, LIKELY, DOUBTFUL = 0.99, 0.9, 0.6
@@ -41,12 +42,6 @@ _PROMPTS = frozenset(("related", "subscribe", "app"))
 #: The reason that the data files give for a heading of links.
 _HEADS_LINKS = "heading of links"
 
-_EDGE = " \t\xa0*•·▪●○◦■□–—|»«›‹:.!?…→←↑↓>+▶►▼▲×✕✖+-=~_/\\\"'“”‘’,;"
-# A currency sign or none, and a digit; in this form a search skips from one to the next.
-_NUMBER = re.compile(r"[$€£\d](?:(?<=\d)|\d)[\d.,:/]*(?: ?[km]\b)?\+?")
-_UNITS = ("k", "m")  # taken for a part of the number before them
-_BRACKETS = str.maketrans("", "", "()[]{}")
-_JOINT = re.compile(r" [-–—|·•/»>] |[?!] ")
 #: What only an author writes: speech in quotation marks ("Listen!") or behind a dash, an item by
 #: its number ("2. Share"), a sentence of one word ("More."). Of 404 pages no debris has such a
 #: form, but pagers in guillemets, without a mark at the end.
@@ -56,13 +51,6 @@ _OWN = re.compile(
     r"|\d{1,3}[.)] +[^\W\d_].*"
     r"|[^\W\d_]+\."
 )
-#: One of these is in every line that `_normal` changes, save one with two spaces.
-_ODD = re.compile(r"[\d’\xa0()\[\]{}:\t–—|·•/»>?!-]")
-_MARK = re.compile(r"[-–—|·•/»>?!]")
-_GROUP = re.compile(r"\[([^\[\]()]*)\]|\(([^\[\]()]*)\)")
-#: Letters that are written as they are looked up, and what groups them.
-_PLAIN = re.compile(r"[a-zà-öø-ÿ ()\[\]|]*")
-_NESTED = re.compile(r"[(\[][^)\]]*[(\[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +82,7 @@ class Phrases:
                     continue
                 made = _Loose.of(form, likely)
                 if made.head:
-                    loose.setdefault(_first(form), []).append(made)
+                    loose.setdefault(first_word(form), []).append(made)
                 else:
                     self._floating.append(made)
         self._loose = {first: _by_second(forms) for first, forms in loose.items()}
@@ -112,13 +100,13 @@ class Phrases:
 
     def _find_all(self, lines: Sequence[str]) -> Iterator[tuple[str, Hit]]:
         heads = self._heads
-        edged = [line.strip(_EDGE).casefold() for line in lines]
+        edged = [line.strip(EDGE).casefold() for line in lines]
         together = "\n".join(edged)
         sought = [word for word in self._sought if word in together]
         for line, folded in zip(lines, edged, strict=True):
             first = folded.partition(" ")[0]
             if not first.isalpha():
-                first = "#" if first[:1].isdigit() else _first(first)
+                first = "#" if first[:1].isdigit() else first_word(first)
             if first not in heads or not heads[first].may_begin(folded):
                 if not sought or not any(word in folded for word in sought):
                     continue
@@ -133,7 +121,7 @@ class Phrases:
         if first:
             if hit := self._exact.get(folded):
                 return hit
-            folded = _normal(folded)
+            folded = normal(folded)
             if hit := self._exact.get(folded):
                 return hit
             if by_second := self._loose.get(first):
@@ -144,7 +132,7 @@ class Phrases:
                         return None if hit.family in _PROMPTS and _is_sentence(line) else hit
         for word in self._sought:
             if word in folded:
-                folded = _normal(folded)
+                folded = normal(folded)
                 return next((f.hit for f in self._floating if f.matches(folded)), None)
         return None
 
@@ -221,11 +209,11 @@ class _Head:
         if "\t" in folded or "\xa0" in folded:
             return True
         second = folded.partition(" ")[2].partition(" ")[0]
-        plain = second.isalpha() and second not in _UNITS if second else " " not in folded
+        plain = second.isalpha() and second not in UNITS if second else " " not in folded
         if plain and self.second is not None and second not in self.second:
             return False
         last = folded.rpartition(" ")[2]
-        if last in self.last or last in _UNITS or not last.isalpha():
+        if last in self.last or last in UNITS or not last.isalpha():
             return True
         return not plain or self.loose is None or second in self.loose
 
@@ -234,7 +222,7 @@ def _by_first(exact: Iterable[str], loose: Mapping[str, Sequence[_Loose]]) -> di
     """For each first word of `exact` and `loose` forms what tells the lines that it begins."""
     found: dict[str, list[str]] = {first: [] for first in loose}
     for form in exact:
-        found.setdefault(_first(form), []).append(form)
+        found.setdefault(first_word(form), []).append(form)
     return {first: _Head.of(forms, loose.get(first, ())) for first, forms in found.items()}
 
 
@@ -258,60 +246,6 @@ _WILD = {"*": r"\S+(?: \S+){0,5}", "**": r".{1,150}"}
 def _is_sentence(line: str) -> bool:
     """Whether a line ends as a sentence does; a link's words do not."""
     return line.rstrip().endswith((".", "!", "?")) and not line.rstrip().endswith("...")
-
-
-def _first(folded: str) -> str:
-    """The first word of a line that has its edges stripped; "#" for a number."""
-    word = folded.partition(" ")[0]
-    if word.isalpha():
-        return word
-    word = word.strip("()[]{}:;,.!?|").replace("’", "'")
-    return "#" if word[:1].isdigit() or word[1:2].isdigit() or word[:1] == "#" else word
-
-
-def key(line: str) -> str:
-    """`line` as it is looked up."""
-    return _normal(line.strip(_EDGE).casefold())
-
-
-def _normal(folded: str) -> str:
-    """A line with its edges stripped and its case folded, as the patterns are written."""
-    if not _ODD.search(folded) and "  " not in folded:
-        return folded
-    if not folded.isascii():
-        folded = folded.replace("’", "'").replace("\xa0", " ")
-    if "(" in folded or "[" in folded or "{" in folded:
-        folded = folded.translate(_BRACKETS).strip(_EDGE)
-    if " :" in folded:
-        folded = folded.replace(" :", ":")  # as French spaces it
-    folded = _NUMBER.sub("#", folded)
-    if _MARK.search(folded):
-        folded = _JOINT.sub(" ", folded)
-    return " ".join(folded.split()) if "  " in folded or "\t" in folded else folded
-
-
-def expand(pattern: str) -> Iterator[str]:
-    """Every form that the optional and alternative parts of `pattern` make."""
-    if _NESTED.search(pattern):
-        group = _GROUP.search(pattern)
-        assert group
-        for choice in _choices(group[1], group[2]):
-            yield from expand(pattern[: group.start()] + choice + pattern[group.end() :])
-        return
-    parts = _GROUP.split(pattern)
-    choices: list[tuple[str, ...]] = [(parts[0],)]
-    for at in range(1, len(parts), 3):
-        choices += (_choices(parts[at], parts[at + 1]), (parts[at + 2],))
-    plain = _PLAIN.fullmatch(pattern)
-    for chosen in product(*choices):
-        form = " ".join("".join(chosen).split())
-        if form:
-            yield form if plain or "*" in form else key(form)
-
-
-def _choices(optional: str | None, either: str | None) -> tuple[str, ...]:
-    """What the inside of a pair of brackets may stand for, that of the other pair being None."""
-    return (*optional.split("|"), "") if optional is not None else tuple((either or "").split("|"))
 
 
 @lru_cache(maxsize=1)

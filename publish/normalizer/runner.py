@@ -13,10 +13,11 @@ from publish.normalizer.own import OwnRules
 from publish.normalizer.phrases import phrases
 from publish.normalizer.recorder import Recorder
 from publish.normalizer.rules import RULES, Rule
+from publish.normalizer.rules.blocks import drop_line
 from publish.normalizer.rules.characters import flawed, plain_passages
 from publish.normalizer.rules.lines import Lines, Memory, plain_line, plain_lines
 from publish.normalizer.rules.lists import led_in
-from publish.normalizer.rules.rule import LineRule, TextRule, drop_line
+from publish.normalizer.rules.rule import LineRule, TextRule
 from publish.registry import unknown_name
 from publish.report import Change
 

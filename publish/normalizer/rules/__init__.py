@@ -26,16 +26,8 @@ from publish.normalizer.rules import (
     title,
     wrap,
 )
-from publish.normalizer.rules.rule import (
-    Each,
-    Kind,
-    LineRule,
-    Rule,
-    ScoredRule,
-    ShapeRule,
-    TextRule,
-    fixing,
-)
+from publish.normalizer.rules.blocks import Each, fixing
+from publish.normalizer.rules.rule import Kind, LineRule, Rule, ScoredRule, ShapeRule, TextRule
 
 
 def _phrases(family: str, what: str) -> Rule:

@@ -9,8 +9,8 @@ from itertools import zip_longest
 from publish.model import Article, Block, Metadata
 from publish.normalizer import bylines, dates
 from publish.normalizer.rules import dateline
+from publish.normalizer.rules.blocks import without
 from publish.normalizer.rules.lines import line_of
-from publish.normalizer.rules.rule import without
 
 #: Bylines stand above the text, or within a caption or two of it.
 _REACH = 8

@@ -12,9 +12,9 @@ from typing import Any
 
 from publish.model import Article, Block, Blocks, Figure, Inlines, Text
 from publish.normalizer.credits import credit_alone, credit_of, may_credit, with_credit
+from publish.normalizer.rules.blocks import adjacent, with_blocks
 from publish.normalizer.rules.lines import Lines, line_of, plain_line
 from publish.normalizer.rules.lists import span
-from publish.normalizer.rules.rule import adjacent, with_blocks
 
 _LONGEST_CAPTION = 320
 #: A caption of one sentence; shorter ones are asides, longer ones reporting.

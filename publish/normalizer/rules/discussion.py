@@ -16,8 +16,8 @@ from importlib import resources
 from publish.model import Article, Block
 from publish.normalizer import dates
 from publish.normalizer.phrases import phrases
+from publish.normalizer.rules.blocks import with_blocks
 from publish.normalizer.rules.lines import Lines
-from publish.normalizer.rules.rule import with_blocks
 
 #: Of 867 pages, 107 have a heading with so much evidence below it and so many words of prose
 #: above; none has its article's text go on after it, but for notes of the author in four. On three

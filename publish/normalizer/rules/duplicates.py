@@ -6,9 +6,9 @@ from collections import Counter
 
 from publish.model import Article, Block, Blocks, Paragraph
 from publish.normalizer.credits import credit_alone
+from publish.normalizer.rules.blocks import without
 from publish.normalizer.rules.lines import Lines, line_of
 from publish.normalizer.rules.opening import SENTENCE_END
-from publish.normalizer.rules.rule import without
 
 #: Refrains, short answers, and the rows of comparisons repeat on purpose: in the measured articles
 #: lines of up to 90 characters do, whole sentences longer than this do not.

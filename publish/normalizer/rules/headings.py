@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 
 from publish.model import Article, Block, Code, Heading, Listing, Paragraph, Quote, Table, Text
+from publish.normalizer.rules.blocks import adjacent, with_blocks
 from publish.normalizer.rules.lines import Lines
 from publish.normalizer.rules.opening import OPEN_END
-from publish.normalizer.rules.rule import adjacent, with_blocks
 
 #: 98 of 100 headings of the measured articles are shorter.
 _LONGEST, _LONGEST_MARK = 90, 8

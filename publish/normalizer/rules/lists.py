@@ -9,8 +9,8 @@ from itertools import groupby
 
 from publish.model import Article, Block, Blocks, Listing, Origin, Paragraph, Text
 from publish.normalizer.phrases import phrases
+from publish.normalizer.rules.blocks import with_blocks
 from publish.normalizer.rules.lines import Lines, line_of
-from publish.normalizer.rules.rule import with_blocks
 
 _BULLET = re.compile(r"[-*•·▪●○◦■‣⁃–+] +(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})[.)] +(?=\S)")

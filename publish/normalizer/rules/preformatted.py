@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from publish.model import Article, Block, Blocks, Cell, Code, Table, Text
+from publish.normalizer.rules.blocks import adjacent, with_blocks
 from publish.normalizer.rules.lines import Lines
 from publish.normalizer.rules.lists import span
-from publish.normalizer.rules.rule import adjacent, with_blocks
 
 _FENCE = re.compile(r"(?P<marks>`{3,}|~{3,}) *(?P<language>[\w+#.-]{0,20})")
 _MARKS = frozenset(" \t`~|>")

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from publish.model import Article, Block, Paragraph, Quote, Text
 from publish.normalizer import bylines
+from publish.normalizer.rules.blocks import adjacent, with_blocks
 from publish.normalizer.rules.lines import Lines
 from publish.normalizer.rules.lists import span
-from publish.normalizer.rules.rule import adjacent, with_blocks
 
 _MARK = re.compile(r"> ?")
 _WHO = re.compile(r"(?:[-–—―]|--) ?(?=[^\W\d_])(.{2,80})")

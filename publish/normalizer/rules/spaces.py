@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from publish.model import Block, Inlines, Text
+from publish.normalizer.rules.blocks import fix_block, map_inlines
 from publish.normalizer.rules.lines import plain_line
-from publish.normalizer.rules.rule import fix_block, map_inlines
 from publish.walk import map_passages
 
 # No-break spaces stand for plain ones in scraped pages far more often than they mean something;

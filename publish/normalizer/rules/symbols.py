@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from publish.model import Article, Block, Break
+from publish.normalizer.rules.blocks import with_blocks
 from publish.normalizer.rules.lines import Lines, line_of
-from publish.normalizer.rules.rule import with_blocks
 
 #: What authors and typesetters put between scenes: three or more of a kind. A single
 #: star is an empty item of a list.

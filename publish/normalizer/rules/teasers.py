@@ -14,9 +14,9 @@ from itertools import pairwise
 from publish.model import Article, Block, Listing
 from publish.normalizer import bylines, dates
 from publish.normalizer.phrases import Hit
+from publish.normalizer.rules.blocks import adjacent, without
 from publish.normalizer.rules.lines import Lines, plain_line
 from publish.normalizer.rules.lists import MARK
-from publish.normalizer.rules.rule import adjacent, without
 
 #: In 404 labelled windows, what goes from inside an article below such a heading is 434 words of
 #: debris and 25 of the article's. Tables of contents and tags are left to the line model: below

@@ -11,6 +11,7 @@ from importlib import resources
 from publish.model import Article, Block, Heading
 from publish.normalizer import bylines
 from publish.normalizer.credits import credit_of
+from publish.normalizer.rules.blocks import without
 from publish.normalizer.rules.byline import dated
 from publish.normalizer.rules.lines import line_of
 from publish.normalizer.rules.opening import (
@@ -22,7 +23,6 @@ from publish.normalizer.rules.opening import (
     opening,
     signed,
 )
-from publish.normalizer.rules.rule import without
 
 
 @lru_cache(maxsize=2)

@@ -12,8 +12,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from publish.model import Article, Block, Paragraph, Text
+from publish.normalizer.rules.blocks import adjacent, with_blocks
 from publish.normalizer.rules.lines import Lines
-from publish.normalizer.rules.rule import adjacent, with_blocks
 
 #: Mail and Gutenberg texts wrap at 60 to 80, some scrapes at 100; narrower columns are verse.
 _NARROWEST, _WIDEST = 45, 110
