@@ -7,6 +7,8 @@ import re
 #: Characters of the longest such path.
 LONGEST = 200
 _EDGE = " *-•|»›>"
+#: One of them is in every path.
+_MARKS = tuple("»›>→/|")
 _MARK = re.compile(r"\s*[»›>→]\s*|\s[/|]\s")
 #: What sites call their first page.
 _HOME = (
@@ -21,6 +23,8 @@ INITIALS = frozenset((*_EDGE, *(form[0] for word in _HOME for form in (word, wor
 def judge(line: str) -> float:
     """How sure it is that a line is such a path."""
     if len(line) > LONGEST or (line[:1] not in INITIALS and line[:1].isascii()):
+        return 0.0
+    if not any(mark in line for mark in _MARKS):
         return 0.0
     if not line[:24].strip(_EDGE).casefold().startswith(_HOME):
         return 0.0

@@ -148,16 +148,21 @@ def _named(line: str) -> _Named | None:
 
 def _telling(lines: Iterable[str]) -> list[str]:
     """Those of `lines` that may be captions or credits by their words."""
-    short = [line for line in lines if len(line) <= _LONGEST_CAPTION]
-    return [line for line in short if _opens(line) or may_credit(line)]
+    initials = _data().initials
+    return [
+        line
+        for line in lines
+        if len(line) <= _LONGEST_CAPTION
+        and (
+            (((first := line[0]) in initials or not first.isascii()) and _opens(line))
+            or may_credit(line)
+        )
+    ]
 
 
 def _opens(line: str) -> bool:
     """Whether a line's first word is one that captions or credits begin with."""
-    data = _data()
-    if line[0] not in data.initials and line[0].isascii():
-        return False
-    return line[:40].lstrip("([").partition(" ")[0].rstrip(":").casefold() in data.first
+    return line[:40].lstrip("([").partition(" ")[0].rstrip(":").casefold() in _data().first
 
 
 def _paired(blocks: Blocks, at: int) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
+from itertools import chain
 
 from publish.model import Article, Block, Metadata
 from publish.normalizer.rules.lines import text_of
@@ -102,13 +103,11 @@ def detect(text: str) -> str:
 def _by_words(text: str) -> tuple[str, bool]:
     known = _words()
     words = text.casefold().split()
-    scores: dict[str, int] = {}
     if len(words) < _FEWEST_WORDS:
         return "", False
-    # In the order of the text: of two languages with as many words the first one met goes first.
-    for word, count in Counter(filter(known.__contains__, words)).items():
-        for language in known[word]:
-            scores[language] = scores.get(language, 0) + count
+    # Of two languages with as many words the one goes first that the text has a word of first.
+    found = map(known.__getitem__, filter(known.__contains__, words))
+    scores = Counter(chain.from_iterable(found))
     ranked = sorted(scores.items(), key=lambda item: -item[1])
     if not ranked:
         return "", False

@@ -35,7 +35,9 @@ _LEAD = 2
 #: In the same windows rows of three cards and more are 876 words of debris, 5 of the articles.
 _FEWEST_CARDS = 3
 _MOST_DETAILS = 3
-_LONGEST_DETAIL, _LONGEST_MARK = 60, 60
+_LONGEST_DETAIL = 60
+#: Characters of such a line with its mark.
+_LONGEST_MARKED = 120
 _SHORTEST_TITLE = 3
 
 
@@ -112,14 +114,14 @@ def _is_title(line: str | None) -> bool:
 
 def _signed(lines: Iterable[str]) -> list[str]:
     """Those of `lines` that say who wrote something."""
-    words = {line: _detail(line) for line in lines}
+    words = {line: text for line in lines if (text := _detail(line))}
     signed = set(bylines.opening(words.values()))
     return [line for line, text in words.items() if text in signed]
 
 
 def _dated(lines: Iterable[str]) -> list[str]:
     """Those of `lines` that may say when something was written."""
-    return [line for line in lines if dates.has_year(_detail(line))]
+    return [line for line in lines if len(line) <= _LONGEST_MARKED and dates.has_year(line)]
 
 
 def _is_detail(line: str, language: str) -> bool:
@@ -130,7 +132,7 @@ def _is_detail(line: str, language: str) -> bool:
 
 def _detail(line: str) -> str:
     """A line that is short enough to be a detail, without its mark; empty for a longer one."""
-    text = _unmarked(line) if len(line) <= _LONGEST_DETAIL + _LONGEST_MARK else ""
+    text = _unmarked(line) if len(line) <= _LONGEST_MARKED else ""
     return text if len(text) <= _LONGEST_DETAIL else ""
 
 
