@@ -209,6 +209,8 @@ def _pairs(
     """Which of neighbouring old blocks became which new one; each of the rest became nothing."""
     if not new:
         return [((block,), ()) for block in old]
+    if len(old) == len(new) == 1 and _inside(old[0].origin, new[0].origin):
+        return [(old, new)]
     pairs: list[tuple[Sequence[Block], Sequence[Block]]] = []
     at = 0
     for block in new:

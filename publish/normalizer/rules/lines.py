@@ -81,8 +81,8 @@ def line_of(block: Block) -> str | None:
 
 def plain_line(block: Block) -> str | None:
     """The text of a paragraph that holds nothing but text; None for all else."""
-    if type(block) is Paragraph and len(block.content) == 1:
-        inline = block.content[0]
+    if type(block) is Paragraph and len(content := block.content) == 1:
+        inline = content[0]
         if type(inline) is Text:
             return inline.value
     return None
@@ -114,6 +114,9 @@ def lines_of(article: Article) -> Lines:
 
 def text_of(block: Block) -> str:
     """The characters of a block; the common kinds are read without a walk."""
+    line = plain_line(block)
+    if line is not None:
+        return line
     line = line_of(block)
     if line is None and isinstance(block, Listing):
         lines = [plain_line(inner) for item in block.items for inner in item]
