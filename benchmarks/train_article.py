@@ -51,7 +51,7 @@ MONOTONE = {
     **dict.fromkeys(
         (
             *("link_density", "hidden", "calls", "in_comment", "at_comment", "in_popup"),
-            *("in_related", "in_sell", "in_sign"),
+            *("in_related", "in_sell", "in_sign", "in_gallery", "at_gallery"),
         ),
         -1,
     ),

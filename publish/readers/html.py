@@ -97,7 +97,7 @@ def read_markup(markup: str, source: Source) -> tuple[Article, tuple[Notice, ...
 def is_document(root: Element, head: Head) -> bool:
     """Whether the page is nothing but a document: no menus, no scripts, few links."""
     generator = head.first("generator").lower()
-    if any(name in generator for name in _GENERATORS):
+    if any(name in generator for name in _GENERATORS) or _is_tiny(root):
         return True
     if next(root.iter(*_PAGE_PARTS), None) is not None:
         return False
@@ -106,7 +106,16 @@ def is_document(root: Element, head: Head) -> bool:
             return False
     words = len(text_of(root).split())
     links = sum(len(text_of(link).split()) for link in root.iter("a"))
-    return words < _FEWEST_WORDS or links <= _FEW_LINKS * words
+    return links <= _FEW_LINKS * words
+
+
+def _is_tiny(root: Element) -> bool:
+    words = 0
+    for text in root.itertext():
+        words += len(str(text).split())
+        if words >= _FEWEST_WORDS:
+            return False
+    return True
 
 
 def _titled(meta: Metadata, blocks: tuple[Block, ...]) -> tuple[Metadata, tuple[Block, ...]]:

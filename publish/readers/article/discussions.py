@@ -8,10 +8,17 @@ from publish.readers.dom.parsing import Element
 
 #: Programs that pages take comments from.
 _PROGRAMS = frozenset(("disqus", "livefyre", "fyre", "intensedebate", "talkback"))
-#: What a container is for, as the last word of its name: "article-comments", "js_replies".
-_MANY = frozenset(("comments", "commentlist", "replies", "responses"))
-#: And as the whole of it.
-_WHOLE = frozenset(("comment", "respond"))
+#: The whole name of a container.
+_WHOLE = frozenset(("comment", "comments", "commentlist", "respond", "responses", "replies"))
+#: The last word of a class: "pb-f-page-comments", "js_replies". An id of that form may be that of
+#: a section about comments.
+_LAST = frozenset(("comments", "commentlist", "replies"))
+#: A last word that means readers together with one of `_WHOSE`: "ReaderReaction",
+#: "in_article_forums".
+_SAYINGS = _LAST | {"discussion", "discussions", "forum", "forums", "opinions", "reactions"}
+_SAYINGS |= {"reaction", "responses"}
+_WHOSE = frozenset(("article", "blog", "entry", "post", "reader", "readers", "story"))
+_WHOSE |= {"user", "users", "visitor"}
 #: What follows "comment" in the name of a container: "commentList", "comments-holder".
 _PARTS = frozenset(
     (
@@ -23,8 +30,11 @@ _PARTS = frozenset(
 #: What makes a name say something of the page: "has-comments", "comments-open".
 _OF_PAGE = frozenset(("no", "has", "with", "without", "hide", "open", "closed"))
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_HINTS = ("omment", "isqus", "espon", "epli", "fyre", "ensede", "alkback")
-_NAMING = ("id", "class", "role", "aria-label", "data-component")
+_HINT = re.compile(
+    "comment|disqus|fyre|intensedebate|talkback|repl|respon|discussion|forum|opinions|reaction",
+    re.IGNORECASE,
+)
+_CLASSES = ("class", "data-component")
 #: A container that holds one of these holds more than comments.
 _PAGE_PARTS = ("h1", "main")
 
@@ -33,21 +43,24 @@ def is_discussion(element: Element) -> bool:
     """Whether `element` is called the place of comments, and holds no heading of a page."""
     if not element.keys():
         return False
-    named = " ".join(name for key in _NAMING if (name := element.get(key)))
-    if not any(hint in named for hint in _HINTS):
+    classes = " ".join(name for key in _CLASSES if (name := element.get(key)))
+    name, label = element.get("id") or "", element.get("aria-label") or ""
+    if not _HINT.search(f"{classes} {name} {label}"):
         return False
-    return (
-        any(map(_names_discussion, named.split()))
-        and next(element.iter(*_PAGE_PARTS), None) is None
-    )
+    found = any(_is_named(each, is_class=True) for each in classes.split())
+    found = found or _is_named(name, is_class=False) or _is_named(label, is_class=False)
+    return found and next(element.iter(*_PAGE_PARTS), None) is None
 
 
-def _names_discussion(name: str) -> bool:
+def _is_named(name: str, *, is_class: bool) -> bool:
     words = [word.lower() for word in _WORDS.findall(name)]
     if not words or not _OF_PAGE.isdisjoint(words):
         return False
-    if words[-1] in _MANY or not _PROGRAMS.isdisjoint(words):
-        return True
     if len(words) == 1:
-        return words[0] in _WHOLE
-    return words[0] in ("comment", "comments") and words[1] in _PARTS
+        return words[0] in _WHOLE or words[0] in _PROGRAMS
+    return (
+        not _PROGRAMS.isdisjoint(words)
+        or (is_class and words[-1] in _LAST)
+        or (words[-1] in _SAYINGS and not _WHOSE.isdisjoint(words))
+        or (words[0] in ("comment", "comments") and words[1] in _PARTS)
+    )

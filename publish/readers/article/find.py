@@ -44,6 +44,7 @@ _POST = re.compile(r"(?:twitter-tweet|bluesky-embed|mastodon-embed|reddit-embed)
 LONGEST_QUOTE = 300
 
 _CAPTION = re.compile(r"caption|figure|wp-block-image|image|photo|picture", re.IGNORECASE)
+_GALLERY = re.compile(r"gall?ery|galleries|slide|carousel|swiper|lightbox", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +116,15 @@ def _stays_whole(place: Place) -> bool:
 
 
 def _choose(units: Sequence[Unit], chances: Sequence[float]) -> list[bool]:
-    best = max((p for unit, p in zip(units, chances, strict=True) if unit.words), default=0.0)
-    bar = KEEP if best >= KEEP else best * NEAR
-    return [bool(unit.words) and p >= bar for unit, p in zip(units, chances, strict=True)]
+    said = [bool(unit.words) for unit in units]
+    best = max((p for has, p in zip(said, chances, strict=True) if has), default=0.0)
+    if best >= KEEP:
+        return [has and p >= KEEP for has, p in zip(said, chances, strict=True)]
+    # What is hidden stands in for an article only where nothing is shown.
+    shown = [has and not unit.hidden for has, unit in zip(said, units, strict=True)]
+    open_to = shown if any(shown) else said
+    bar = NEAR * max((p for has, p in zip(open_to, chances, strict=True) if has), default=0.0)
+    return [has and p >= bar for has, p in zip(open_to, chances, strict=True)]
 
 
 def _keep_headings(page: Page, keep: list[bool], chances: Sequence[float]) -> None:
@@ -182,7 +189,10 @@ def _keep_posts(page: Page, keep: list[bool]) -> None:
 
 
 def _figure(place: Place | None) -> Place | None:
-    """The place that holds one picture and its caption, if `place` is in such a one."""
+    """The place that holds one picture and its caption, if `place` is in such a one.
+
+    A gallery's pictures are figures where they are marked as such; else they are judged.
+    """
     found: Place | None = None
     for _ in range(4):
         if place is None or place.words > LONGEST_CAPTION or place.units > 6:
@@ -190,7 +200,15 @@ def _figure(place: Place | None) -> Place | None:
         if place.name == "figure" or _CAPTION.search(place.element.get("class") or ""):
             found = place
         place = place.up
+    if found is not None and found.name != "figure" and _is_in_gallery(found):
+        return None
     return found
+
+
+def _is_in_gallery(place: Place | None) -> bool:
+    while place is not None and not _GALLERY.search(place.element.get("class") or ""):
+        place = place.up
+    return place is not None and place.up is not None
 
 
 def _deck(page: Page, keep: list[bool], facts: Facts) -> str:

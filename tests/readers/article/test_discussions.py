@@ -17,6 +17,8 @@ PLACES = (
     'id="livefyreContainer"',
     'class="js_replies"',
     'id="respond"',
+    'class="ReaderReaction"',
+    'id="in_article_forums"',
     'aria-label="Comments"',
     'data-component="comments"',
 )
@@ -30,6 +32,12 @@ OTHERS = (
     'class="section-comment tone-comment"',
     'class="commented"',
     'id="story"',
+    'class="forum"',
+    'class="section-opinions"',
+    'class="chemical-reaction"',
+    'id="writing-comments"',
+    'id="error-responses"',
+    'aria-label="Code with comments"',
     "",
 )
 

@@ -2,6 +2,8 @@
 
 import time
 
+import pytest
+
 from publish.model import Figure, Heading, Image, Metadata, Paragraph
 from publish.readers import read
 from publish.readers.source import Source
@@ -126,3 +128,68 @@ def test_teasers_at_the_end_of_the_text_go() -> None:
     end = f"<p>{BODY[3]}</p>"
     page = PAGE.replace(end, f"{end}<h3>You may also like</h3><ul>{cards}</ul>")
     assert texts(page) == texts(PAGE)
+
+
+CAPTIONS = (
+    "Fishermen of Merrow carry the nets up from the harbour in the last light of the day.",
+    "A gull sits on the wheelhouse of a boat that nobody in the village would claim.",
+    "The harbour master points to the place where the seventh boat had been that morning.",
+    "Children on the wall count the boats for themselves, on a grey day late in the winter.",
+    "The book of the harbour, open at the page of the ninth of March, under a lamp.",
+)
+
+
+@pytest.mark.parametrize("name", ["slideshow", "photo-gallery"])
+def test_the_captions_of_a_gallery_are_not_part_of_the_text(name: str) -> None:
+    slides = "".join(
+        f"<li class='{name}-item'><img src='/{n}.jpg' alt=''><div class='text'><h3>Merrow</h3>"
+        f"<p>{caption}</p></div></li>"
+        for n, caption in enumerate(CAPTIONS)
+    )
+    page = PAGE.replace(
+        '<div class="entry-content">',
+        f'<div class="{name}"><ul>{slides}</ul></div><div class="entry-content">',
+    )
+    found = texts(page)
+    assert [text for text in found if text in BODY] == list(BODY)
+    assert not set(CAPTIONS) & set(found)
+
+
+def test_what_readers_may_rate_is_not_text() -> None:
+    rating = (
+        "<div class='rating-widget'><table><tr><td>Rate this article:</td><td>(Hover over the "
+        "stars, then click to rate)</td></tr><tr><td>Readers:</td><td>4.5 (12 votes)</td></tr>"
+        "</table></div>"
+    )
+    page = PAGE.replace(
+        '<div class="newsletter-signup">', f'{rating}<div class="newsletter-signup">'
+    )
+    assert texts(page) == texts(PAGE)
+
+
+def test_the_highlights_of_a_story_are_not_part_of_it() -> None:
+    points = ("Seven boats stood on the sand", "The harbour's book knows of all", "One was gone")
+    box = "".join(f"<li>{point}</li>" for point in points)
+    page = PAGE.replace(
+        '<div class="entry-content">',
+        "<div class='story-highlights'><h4>STORY HIGHLIGHTS</h4>"
+        f'<ul>{box}</ul></div><div class="entry-content">',
+    )
+    found = "\n".join(texts(page))
+    assert all(text in found for text in BODY)
+    assert not any(point in found for point in points)
+
+
+def test_one_sentence_does_not_stand_for_an_article_of_ten_paragraphs() -> None:
+    story = "".join(
+        f"<p>On day {n} the tide went out before breakfast, and Mara Brandt, who had slept badly, "
+        "counted the boats on the sand; she wrote the number in the harbour's book.</p>"
+        for n in range(10)
+    )
+    page = (
+        "<html><head><title>The harbour's book</title></head><body><div id='content'>"
+        "<p>The latest news of the coast, hour by hour, from the people who live there.</p></div>"
+        f"<div class='widget sidebar-related'>{story}</div><form><button>Go</button></form>"
+        "</body></html>"
+    )
+    assert sum(text.startswith("On day") for text in texts(page)) == 10
