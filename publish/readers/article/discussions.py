@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from publish.readers.dom.parsing import Element
 
@@ -35,6 +36,7 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 _CLASSES = ("class", "data-component")
+_NAMES = ("id", "aria-label")
 #: A container that holds one of these holds more than comments.
 _PAGE_PARTS = ("h1", "main")
 
@@ -43,16 +45,21 @@ def is_discussion(element: Element) -> bool:
     """Whether `element` is called the place of comments, and holds no heading of a page."""
     if not element.keys():
         return False
-    classes = " ".join(name for key in _CLASSES if (name := element.get(key)))
-    name, label = element.get("id") or "", element.get("aria-label") or ""
-    if not _HINT.search(f"{classes} {name} {label}"):
-        return False
-    found = any(_is_named(each, is_class=True) for each in classes.split())
-    found = found or _is_named(name, is_class=False) or _is_named(label, is_class=False)
-    return found and next(element.iter(*_PAGE_PARTS), None) is None
+    return (
+        any(_has_class(names) for key in _CLASSES if (names := element.get(key)))
+        or any(_is_named(name, is_class=False) for key in _NAMES if (name := element.get(key)))
+    ) and next(element.iter(*_PAGE_PARTS), None) is None
 
 
+@lru_cache(maxsize=4096)
+def _has_class(names: str) -> bool:
+    return any(_is_named(name, is_class=True) for name in names.split())
+
+
+@lru_cache(maxsize=4096)
 def _is_named(name: str, *, is_class: bool) -> bool:
+    if not _HINT.search(name):
+        return False
     words = [word.lower() for word in _WORDS.findall(name)]
     if not words or not _OF_PAGE.isdisjoint(words):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -163,6 +164,17 @@ def _marked(root: Element) -> Iterator[list[str]]:
         yield together[:6]
 
 
+# Names recur all over a page: three elements ask for one container's, and so do their like.
+@lru_cache(maxsize=4096)
+def _of_author(names: str) -> bool:
+    return bool(_CLASS.search(names))
+
+
+@lru_cache(maxsize=4096)
+def _of_others(names: str) -> bool:
+    return bool(_NOT_CLASS.search(names))
+
+
 def _byline(element: Element) -> Iterator[_Line]:
     if not len(element):
         text = " ".join((element.text or "").split())
@@ -174,7 +186,7 @@ def _byline(element: Element) -> Iterator[_Line]:
     if not 2 < len(text) <= _LONGEST:
         return
     names = element.get("class") or ""
-    if names and _NOT_CLASS.search(names) and not _NAMED.search(names):
+    if names and _of_others(names) and not _NAMED.search(names):
         return
     score = 0
     if BY.match(text):
@@ -183,7 +195,7 @@ def _byline(element: Element) -> Iterator[_Line]:
         element.get("itemprop") or ""
     ):
         score += 3
-    if names and _CLASS.search(names):
+    if names and _of_author(names):
         score += 2
     href = element.get("href")
     if href and _PROFILE.search(href):
@@ -196,9 +208,9 @@ def _byline(element: Element) -> Iterator[_Line]:
         marks = (
             f"{parent.get('class') or ''} {parent.get('itemprop') or ''} {parent.get('rel') or ''}"
         )
-        if depth == 0 and len(marks) > 2 and _NOT_CLASS.search(marks) and not _CLASS.search(marks):
+        if depth == 0 and len(marks) > 2 and _of_others(marks) and not _of_author(marks):
             return
-        if len(marks) > 2 and _CLASS.search(marks):
+        if len(marks) > 2 and _of_author(marks):
             score += 2
             break
         if parent.tag == "a" and _PROFILE.search(parent.get("href") or ""):
@@ -212,7 +224,7 @@ def _byline(element: Element) -> Iterator[_Line]:
         around = around.getparent()
     if names_somebody(text):
         yield _Line(score + 1, text, f"{element.tag}.{names}", around)
-    elif _CLASS.search(names):  # "Dec. 19, 2025 · Ana Reyes"
+    elif _of_author(names):  # "Dec. 19, 2025 · Ana Reyes"
         for part in re.split(r"\s+[|•·–—]\s+", text)[1:]:
             if FULL_NAME.match(part) and names_somebody(part):
                 yield _Line(score + 1, part, f"{element.tag}.{names}", around)
