@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 
@@ -58,22 +58,27 @@ _LONGEST = 120
 
 def find_authors(root: Element, head: Head, site: str) -> tuple[str, ...]:
     """The authors' names in the page's order; nobody where none is named."""
+
+    @cache
+    def bylines() -> list[list[str]]:
+        return list(_marked(root))
+
     second: tuple[str, ...] = ()
-    for found in _candidates(root, head):
+    for found in _candidates(root, head, bylines):
         names = tuple(dict.fromkeys(name for value in found for name in split_names(value, site)))
         persons = tuple(name for name in names if not is_house(name, site))
         if persons:
-            return _with_others(persons, root, site)
+            return _with_others(persons, bylines(), site)
         second = second or names
     return second
 
 
-def _with_others(persons: tuple[str, ...], root: Element, site: str) -> tuple[str, ...]:
+def _with_others(persons: tuple[str, ...], bylines: list[list[str]], site: str) -> tuple[str, ...]:
     """`persons`, or all whom the byline in the text names where it names one person that the head
     of the page does, and others: heads often hold the first author alone."""
     if len(persons) > 1:
         return persons
-    for found in _marked(root):
+    for found in bylines:
         names = tuple(dict.fromkeys(name for value in found for name in split_names(value, site)))
         folded = [name.casefold() for name in names]
         if persons[0].casefold() not in folded:
@@ -84,7 +89,9 @@ def _with_others(persons: tuple[str, ...], root: Element, site: str) -> tuple[st
     return persons
 
 
-def _candidates(root: Element, head: Head) -> Iterator[list[str]]:
+def _candidates(
+    root: Element, head: Head, bylines: Callable[[], list[list[str]]]
+) -> Iterator[list[str]]:
     by_id = {
         item["@id"]: item
         for item in head.data
@@ -98,7 +105,7 @@ def _candidates(root: Element, head: Head) -> Iterator[list[str]]:
         label = head.first(f"twitter:label{number}").lower()
         if label in ("written by", "author", "by", "posted by"):
             yield [head.first(f"twitter:data{number}")]
-    yield from _marked(root)
+    yield from bylines()
     yield from _beside_date(root)
 
 
