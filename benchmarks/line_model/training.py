@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel
 
 from benchmarks.line_model.examples import Example
 from publish.normalizer.linemodel.features import BUCKET_BITS
@@ -35,6 +36,8 @@ class Settings:
     dropout: float = 0.2
     word_dropout: float = 0.3
     batch: int = 12
+    averaged: float = 0.4  # the share of the steps, the last, whose weights are averaged
+    level: float = 0.25  # of the rate, while they are
     # How often each shape of a page is drawn.
     shares: tuple[tuple[str, float], ...] = (
         ("window", 3), ("page", 2), ("cut", 3), ("shape", 1.4), ("gold", 2.5), ("mix", 2),
@@ -340,6 +343,7 @@ def train(
     steps = settings.epochs * math.ceil(len(order) / settings.batch)
     step = 0
     network.train()
+    average = AveragedModel(network)
     for _ in range(settings.epochs):
         rng.shuffle(order)
         for start in range(0, len(order), settings.batch):
@@ -347,7 +351,7 @@ def train(
                 rng.choices(shapes[number], weights[number])[0]
                 for number in order[start : start + settings.batch]
             ]
-            rate = min(1, (step + 1) / 60) * (1 + math.cos(math.pi * step / steps)) / 2
+            rate = min(1, (step + 1) / 60) * _rate(step / steps, settings)
             for group in optimizer.param_groups:
                 group["lr"] = settings.rate * rate
             b = batch(pages, allowed)
@@ -357,7 +361,16 @@ def train(
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             step += 1
-    return network.eval()
+            if step > steps * (1 - settings.averaged):
+                average.update_parameters(network)
+    return (average.module if settings.averaged else network).eval()
+
+
+def _rate(done: float, settings: Settings) -> float:
+    """The learning rate's share: a falling cosine, level while weights are averaged."""
+    level = settings.level if settings.averaged else 0
+    falling = min(1, done / max(1 - settings.averaged, 1e-9))
+    return level + (1 - level) * (1 + math.cos(math.pi * falling)) / 2
 
 
 @torch.no_grad()
