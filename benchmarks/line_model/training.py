@@ -25,7 +25,7 @@ _DUMP_LINES = 4  # of debris, title and byline among them
 class Settings:
     """What was tried is in docs/line-model.md."""
 
-    epochs: int = 24
+    epochs: int = 40
     width: int = 32
     vector: int = 3
     marks: int = 8
@@ -33,11 +33,11 @@ class Settings:
     surprise: float = 0.1  # what the run of lines and the title weigh in the loss
     rate: float = 3e-3
     decay: float = 1e-2
-    dropout: float = 0.2
+    dropout: float = 0.15
     word_dropout: float = 0.3
     batch: int = 12
-    averaged: float = 0.4  # the share of the steps, the last, whose weights are averaged
-    level: float = 0.25  # of the rate, while they are
+    averaged: float = 0.5  # the share of the steps, the last, whose weights are averaged
+    level: float = 0.3  # of the rate, while they are
     # How often each shape of a page is drawn.
     shares: tuple[tuple[str, float], ...] = (
         ("window", 3), ("page", 2), ("cut", 3), ("shape", 1.4), ("gold", 2.5), ("mix", 2),
