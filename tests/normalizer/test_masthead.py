@@ -54,3 +54,13 @@ def test_of_several_who_sign_none_is_the_author() -> None:
     low = [0.0] * len(lines)
     chances = masthead.Chances([0.9] * len(lines), [0.9, *low[1:]], low, low)
     assert masthead.find(Metadata(language="en"), lines, chances)[0].authors == ()
+
+
+def test_the_owner_of_the_copyright_is_not_the_title() -> None:
+    notice = "© 2023 Merrow Post Ltd. All rights reserved."
+    lines = ["The Merrow Post", "The bridge nobody wanted", "It rains over the river.", notice]
+    low = [0.0] * 4
+    chances = masthead.Chances([0.1, 0.1, 0.9, 0.0], [0.9, 0.6, 0.0, 0.0], low, low)
+    assert masthead.find(Metadata(language="en"), lines, chances)[0].title == lines[1]
+    lines[3] = "© 2023 Harbour Press"
+    assert masthead.find(Metadata(language="en"), lines, chances)[0].title == lines[0]

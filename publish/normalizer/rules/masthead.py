@@ -38,6 +38,10 @@ _MARKS = " \t\xa0#*•·|-–—+>"
 #: like the article's text: 11 pages have such a line above the byline or date, which the gold text
 #: leaves out in 7.
 _SHORTEST_DECK, _SHORTEST_KEPT_DECK = 40, 7
+#: So many words at most has the name of a site; "The Sound Gazette" is written "© Sound Gazette",
+#: too.
+_SITE_WORDS = 5
+_ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 #: A deck has sentences; of the titles that the model finds none has.
 _SENTENCES = re.compile(r"[^\W_][.!?] [A-ZÀ-Ý]|[^.]\.$")
 _TITLE_WORDS = 4
@@ -61,7 +65,8 @@ def find(meta: Metadata, lines: Sequence[str], chances: Chances) -> tuple[Metada
     """`meta` with what the page's title, byline and date say, and which lines they are."""
     moved: Moved = {}
     sure = chances.title
-    title = next((at for at in _likely(sure, _TITLE) if _may_be_title(lines[at])), -1)
+    may_be = (at for at in _likely(sure, _TITLE) if _may_be_title(lines[at]))
+    title = next((at for at in may_be if not _owns(lines[at], lines)), -1)
     if title > 0 and _is_deck_of(lines[title - 1], lines[title]):
         title -= 1
     if title >= 0:
@@ -124,6 +129,14 @@ def _is_deck_of(above: str, line: str) -> bool:
         and looks_like_title(title)
         and _may_be_title(above)
     )
+
+
+def _owns(name: str, lines: Sequence[str]) -> bool:
+    """Whether a line is the name of the site, to which the page's copyright belongs."""
+    name = _ARTICLE.sub("", mended(name).strip(_MARKS)).casefold()
+    if not name or name.count(" ") >= _SITE_WORDS:
+        return False
+    return any("©" in line and name in line.casefold() for line in lines)
 
 
 def _may_be_title(line: str) -> bool:
