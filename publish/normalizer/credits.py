@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
+from publish.normalizer.patterns import either
+
 _LONGEST = 120
 _STOPS = (".", "!", "?", ":", "")
 #: Words after which who took the picture follows without a colon.
@@ -33,17 +35,14 @@ def _data() -> _Data:
     file = resources.files("publish.normalizer") / "data" / "captions.toml"
     tables = tomllib.loads(file.read_text("utf-8"))
 
-    def either(*names: str) -> str:
-        words = {word for name in names for word in tables[name]}
-        return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-    word, sources, pictures = either("credit"), either("agencies", "pictures"), either("pictures")
+    word, pictures = either(tables["credit"]), either(tables["pictures"])
+    sources = either((*tables["agencies"], *tables["pictures"]))
     name = r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,4}"
     many = rf"(?:{name} ?/ ?){{1,3}}"
     # "Jane Doe/Getty Images", "REUTERS/Jane Doe", "AP Photo/Jane Doe", "© Jane Doe / AFP"
     shape = (
-        rf"(?:© ?)?{many}(?:{sources})(?: ?/ ?{name}){{0,2}}"
-        rf"|(?:© ?)?(?:{sources}) ?/ ?{name}(?: ?/ ?{name})?"
+        rf"(?:© ?)?{many}{sources}(?: ?/ ?{name}){{0,2}}"
+        rf"|(?:© ?)?{sources} ?/ ?{name}(?: ?/ ?{name})?"
         rf"|© ?(?:{sources}|{name})|{pictures}"
     )
     ends = frozenset(

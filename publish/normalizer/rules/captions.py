@@ -12,6 +12,7 @@ from typing import Any
 
 from publish.model import Article, Block, Blocks, Figure, Inlines, Text
 from publish.normalizer.credits import credit_alone, credit_of, may_credit, with_credit
+from publish.normalizer.patterns import either
 from publish.normalizer.rules.blocks import adjacent, with_blocks
 from publish.normalizer.rules.lines import Lines, line_of, plain_line
 from publish.normalizer.rules.lists import span
@@ -71,14 +72,11 @@ def _data() -> _Data:
     file = resources.files("publish.normalizer") / "data" / "captions.toml"
     tables = tomllib.loads(file.read_text("utf-8"))
 
-    def either(name: str) -> str:
-        return "|".join(sorted(map(re.escape, tables[name]), key=len, reverse=True))
-
     first = {phrase.split()[0] for name in ("caption", "credit") for phrase in tables[name]}
     return _Data(
         frozenset(first),
         frozenset(("(", "[", *(c for word in first for c in (word[0], word[0].upper())))),
-        re.compile(rf"\(?(?:{either('caption')}) ?: *(?P<text>.+)", re.IGNORECASE),
+        re.compile(rf"\(?{either(tables['caption'])} ?: *(?P<text>.+)", re.IGNORECASE),
         {name: _Told.of(table) for name, table in tables.items() if isinstance(table, dict)},
     )
 

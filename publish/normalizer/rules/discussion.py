@@ -15,11 +15,12 @@ from importlib import resources
 
 from publish.model import Article, Block
 from publish.normalizer import dates
+from publish.normalizer.patterns import either
 from publish.normalizer.phrases import phrases
 from publish.normalizer.rules.blocks import with_blocks
 from publish.normalizer.rules.lines import Lines
 
-#: Of 867 pages, 107 have a heading with so much evidence below it and so many words of prose
+#: Of 867 pages, 108 have a heading with so much evidence below it and so many words of prose
 #: above; none has its article's text go on after it, but for notes of the author in four. On three
 #: others "Comments" is a button above the article: three paragraphs and more go before the first
 #: evidence, where a discussion has two at most.
@@ -44,12 +45,12 @@ def _entry() -> re.Pattern[str]:
     file = resources.files("publish.normalizer") / "data" / "discussions.toml"
     tables = tomllib.loads(file.read_text("utf-8"))
 
-    def either(name: str) -> str:
-        return "|".join(re.escape(word) for words in tables[name].values() for word in words)
+    def words(name: str) -> str:
+        return either(word for words in tables[name].values() for word in words)
 
     return re.compile(
-        rf"\b(?:{either('said')}) ?:?$|\b\d+ \w+ (?:{either('after')})\b"
-        rf"|\b(?:{either('before')}) (?:\d+|\w+) \w+",
+        rf"\b{words('said')} ?:?$|\b\d+ \w+ {words('after')}\b"
+        rf"|\b{words('before')} (?:\d+|\w+) \w+",
         re.IGNORECASE,
     )
 

@@ -16,10 +16,16 @@ _WHOLE = frozenset(("comment", "comments", "commentlist", "respond", "responses"
 _LAST = frozenset(("comments", "commentlist", "replies"))
 #: A last word that means readers together with one of `_WHOSE`: "ReaderReaction",
 #: "in_article_forums".
-_SAYINGS = _LAST | {"discussion", "discussions", "forum", "forums", "opinions", "reactions"}
-_SAYINGS |= {"reaction", "responses"}
-_WHOSE = frozenset(("article", "blog", "entry", "post", "reader", "readers", "story"))
-_WHOSE |= {"user", "users", "visitor"}
+_SAYINGS = _LAST | {
+    *("discussion", "discussions", "forum", "forums", "opinions", "reaction", "reactions"),
+    "responses",
+}
+_WHOSE = frozenset(
+    (
+        *("article", "blog", "entry", "post", "reader", "readers", "story", "user", "users"),
+        "visitor",
+    )
+)
 #: What follows "comment" in the name of a container: "commentList", "comments-holder".
 _PARTS = frozenset(
     (
