@@ -147,12 +147,17 @@ def test_the_mark_is_that_of_the_sound_in_every_frame(page: Any, spoken: Page) -
         }"""
     )
     page.keyboard.press("k")
-    until(page, "document.querySelector('.now')?.id === 'p5s1' && loud")
+    until(page, "loud && frames_seen.some(([_, id]) => id === 'p5s1')")
     page.keyboard.press("k")
-    frames = page.evaluate("frames_seen")
+    frames = [(0.0, ""), *page.evaluate("frames_seen")]
     ids = [c[0] for c in spoken.cues]
     starts = [c[1] for c in spoken.cues]
-    assert list(dict.fromkeys(id_ for _, id_ in frames)) == ids[: ids.index("p5s1") + 1]
+    seen = list(dict.fromkeys(id_ for _, id_ in frames[1:]))
+    assert seen == sorted(seen, key=ids.index)
+    for id_, start, end in spoken.cues[: ids.index("p5s1") + 1]:
+        # A machine that draws no frame as long as a short sentence lasts cannot show its mark.
+        undrawn = any(a <= start + 0.002 and end <= b for (a, _), (b, _) in pairwise(frames))
+        assert id_ in seen or undrawn, id_
     for (before, _), (after, marked) in pairwise(frames):
         # The page looks at the clock between this test's looks, and counts a millisecond ahead.
         first, last = bisect(starts, before) - 1, bisect(starts, after + 0.002) - 1
@@ -187,7 +192,7 @@ def test_the_tab_and_enter_keys_are_enough(page: Any, spoken: Page) -> None:
     assert now(page) == spoken.cues[1][0]
     page.reload()
     press(page, "play")
-    until(page, "document.querySelector('.now')?.id === 'title'")
+    until(page, "document.querySelector('.now')")
     page.get_by_role("button", name="Pause").wait_for(timeout=60_000)
     page.keyboard.press("Enter")
     until(page, "document.querySelector('audio').paused")
@@ -205,11 +210,18 @@ def test_single_keys_can_be_turned_off(page: Any) -> None:
 
 @needs_chromium
 def test_a_click_on_a_sentence_reads_from_there(page: Any, spoken: Page) -> None:
+    # Noted when the sound is set there: a slow machine may ask only after it has gone on.
+    page.evaluate(
+        """() => document.querySelector("audio").addEventListener("seeking", (event) => {
+            window.sought = [event.target.currentTime, document.querySelector(".now")?.id];
+        }, { once: true })"""
+    )
     page.locator("#p3s2").click()
-    until(page, "!document.querySelector('audio').paused")
-    assert now(page) == "p3s2"
+    until(page, "!document.querySelector('audio').paused && window.sought")
+    at, marked = page.evaluate("sought")
     start = next(c[1] for c in spoken.cues if c[0] == "p3s2")
-    assert start - 0.01 <= time(page) < start + 2
+    assert marked == "p3s2"
+    assert start - 0.01 <= at < start + 0.1
 
 
 @needs_chromium
