@@ -30,7 +30,9 @@ from benchmarks.bench_data import Sample, samples
 from publish.readers.article.facts import Facts
 from publish.readers.article.features import features, names
 from publish.readers.article.find import KEEP
-from publish.readers.article.lexicon import Lexicon, class_pieces, word_pieces
+from publish.readers.article.lexicon import WORD as LETTERS
+from publish.readers.article.lexicon import Lexicon, class_pieces, folded, word_pieces
+from publish.readers.article.naming import names_of
 from publish.readers.article.units import Page, cut
 from publish.readers.dom.charset import decode_markup
 from publish.readers.dom.head import read_head
@@ -174,13 +176,13 @@ def shares(case: Case) -> tuple[dict[str, float], dict[str, float]]:
     above: dict[int, frozenset[str]] = {}
     for place in case.page.places:
         around = above[place.up.index] if place.up else frozenset()
-        above[place.index] = around.union(class_pieces(place)[1])
+        above[place.index] = around.union(class_pieces(folded(names_of(place))))
     for unit, truth in zip(case.page.units, case.truth, strict=True):
         if unit.words:
             kept = int(truth >= 0.5)
-            for piece in above[unit.place.index].union(class_pieces(unit)[1]):
+            for piece in above[unit.place.index].union(class_pieces(folded(names_of(unit)))):
                 classes[piece][kept] += math.sqrt(unit.words)
-            for piece in word_pieces(unit.text):
+            for piece in word_pieces(LETTERS.findall(unit.text[:120].lower())):
                 words[piece][kept] += 1
     return (
         {piece: kept / (lost + kept) for piece, (lost, kept) in classes.items()},

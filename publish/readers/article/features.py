@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from publish.readers.article.facts import Facts
 from publish.readers.article.lexicon import KINDS, WORD, Lexicon
-from publish.readers.article.placing import LISTS, PLACE_NAMES, TAGS, Places
-from publish.readers.article.texts import TEXT_NAMES, text_row
+from publish.readers.article.naming import look_up
+from publish.readers.article.placing import (
+    HIGHEST,
+    LISTS,
+    LOWEST,
+    OWN,
+    PLACE_NAMES,
+    SCORE,
+    TAGS,
+    Places,
+)
+from publish.readers.article.texts import TEXT_NAMES, text_rows
 from publish.readers.article.units import LONG, Page, Unit
 
 Matrix = npt.NDArray[np.float32]
@@ -61,79 +70,66 @@ def is_long(unit: Unit) -> bool:
     return unit.words >= LONG and unit.links * 3 < unit.words and not unit.hidden
 
 
-@dataclass(slots=True)
-class _Shape:
-    """Units of one make: the same element and names in the same kind of place."""
-
-    units: int = 0
-    words: int = 0
-    links: int = 0
-    long_words: int = 0
-
-
 def features(page: Page, facts: Facts, lexicon: Lexicon) -> Matrix:
     """One row for each unit of `page`; the columns are `names()`."""
     units = page.units
     if not units:
         return np.zeros((0, len(names())), np.float32)
-    places = Places(page, lexicon)
+    named = look_up((*page.places, *units), lexicon)
+    places = Places(page, named[: len(page.places)])
+    called = named[len(page.places) :]
     title = frozenset(WORD.findall(facts.title.lower()))
     description = " ".join(facts.description.split())[:200]
+    at = np.array([unit.place.index for unit in units])
+    own = np.array([each.worth for each in called])
+    own_kinds = np.array([each.kinds for each in called], np.int64)
+    handed = places.handed[at]
     times = Counter(unit.text for unit in units)
     first_h1 = next((n for n, unit in enumerate(units) if unit.name == "h1"), -1)
-    in_body = _in_body(units, facts.body)
-    shapes: dict[str, _Shape] = {}
-    keys: list[str] = []
-    rows: list[list[float]] = []
-    place_rows: dict[int, list[float]] = {}
-    bits: list[tuple[int, int, int]] = []
-    long_before = 0
+    order = np.arange(len(units))
+    long_words = np.array([unit.words if is_long(unit) else 0 for unit in units])
+    base = np.column_stack(
+        [
+            text_rows(units, title, description, lexicon),
+            [times[unit.text] for unit in units],
+            [_OWN_CODE.get(unit.name, 0.0) for unit in units],
+            [unit.hidden for unit in units],
+            own,
+            handed[:, OWN],
+            handed[:, SCORE] + own,
+            np.minimum(handed[:, LOWEST], own),
+            np.maximum(handed[:, HIGHEST], own),
+            order - first_h1 if first_h1 >= 0 else np.full(len(units), -999),
+            (np.cumsum(long_words) - long_words) / places.long_words,
+            places.rows()[at],
+            _in_body(units, facts.body),
+        ]
+    ).astype(np.float32)
+    bits = places.bits[at]
+    bits[:, :2] |= own_kinds[:, None]
+    return np.hstack(
+        [
+            base,
+            _shapes(page, [each.names for each in called], places, long_words),
+            _unpacked(bits),
+            _around(base, at),
+            _led(base, _leads(units, bits[:, 2] & LISTS)),
+        ]
+    ).astype(np.float32)
+
+
+def _leads(units: Sequence[Unit], in_lists: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Of each unit the number of the line that leads it in; -1: there is none."""
     leads: list[int] = []
     heading = line = -1
-    for number, unit in enumerate(units):
-        place = unit.place
-        above = places.seen[place.index]
-        in_list = unit.name == "li" or above.tags & LISTS
+    for number, (unit, listed) in enumerate(zip(units, in_lists.tolist(), strict=True)):
+        in_list = unit.name == "li" or listed
         leads.append(max(heading, line) if in_list else heading)
         if unit.name in _HEADINGS:
             heading = number
         if not in_list:
             line = number
-        called, own_kinds, own_score = places.own(unit)
-        if place.index not in place_rows:
-            place_rows[place.index] = places.row(place)
-        bits.append((above.kinds | own_kinds, above.own_kinds | own_kinds, above.tags))
-        keys.append(f"{unit.name}.{called}|{above.signature}")
-        shape = shapes.setdefault(keys[-1], _Shape())
-        shape.units += 1
-        shape.words += unit.words
-        shape.links += unit.links
-        rows.append(
-            [
-                *text_row(unit, title, description, lexicon),
-                times[unit.text],
-                _OWN_CODE.get(unit.name, 0.0),
-                unit.hidden,
-                own_score,
-                above.own,
-                above.score + own_score,
-                min(above.lowest, own_score),
-                max(above.highest, own_score),
-                number - first_h1 if first_h1 >= 0 else -999,
-                long_before / places.long_words,
-                *place_rows[place.index],
-                in_body[number],
-            ]
-        )
-        if is_long(unit):
-            shape.long_words += unit.words
-            long_before += unit.words
-    base = np.array(rows, np.float32)
-    of_shape = np.array([_shape_row(shapes[key], places.long_words) for key in keys], np.float32)
-    around = _around(base, np.array([unit.place.index for unit in units]))
-    return np.hstack([base, of_shape, _unpacked(bits), around, _led(base, np.array(leads))]).astype(
-        np.float32
-    )
+    return np.array(leads)
 
 
 def _led(base: Matrix, leads: npt.NDArray[np.int64]) -> Matrix:
@@ -145,24 +141,29 @@ def _led(base: Matrix, leads: npt.NDArray[np.int64]) -> Matrix:
     return np.hstack([led, away[:, None].astype(np.float32)])
 
 
-def _shape_row(shape: _Shape, all_long: int) -> tuple[float, float, float, float]:
-    return (
-        shape.units,
-        shape.words / shape.units,
-        shape.links / max(1, shape.words),
-        shape.long_words / all_long,
-    )
+def _shapes(
+    page: Page, names: Sequence[str], places: Places, long_words: npt.NDArray[np.int64]
+) -> npt.NDArray[np.float64]:
+    """The columns of `_SHAPE_NAMES`: what all units of one make are together, that is those of
+    the same element and `names` in the same kind of place."""
+    units, makes = page.units, places.signatures
+    numbers: dict[tuple[str, str, str], int] = {}
+    which = [
+        numbers.setdefault((unit.name, name, makes[unit.place.index]), len(numbers))
+        for unit, name in zip(units, names, strict=True)
+    ]
+    count = np.bincount(which)
+    words = np.bincount(which, [unit.words for unit in units])
+    links = np.bincount(which, [unit.links for unit in units])
+    running = np.bincount(which, long_words)
+    columns = (count, words / count, links / np.maximum(1, words), running / places.long_words)
+    return np.stack(columns, axis=1).astype(np.float64)[which]
 
 
-def _unpacked(bits: Sequence[tuple[int, int, int]]) -> npt.NDArray[np.int64]:
-    packed = np.array(bits, np.int64)
+def _unpacked(bits: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     kinds, tags = np.arange(len(KINDS)), np.arange(len(TAGS))
     return np.hstack(
-        [
-            (packed[:, :1] >> kinds) & 1,
-            (packed[:, 1:2] >> kinds) & 1,
-            (packed[:, 2:] >> tags) & 1,
-        ]
+        [(bits[:, :1] >> kinds) & 1, (bits[:, 1:2] >> kinds) & 1, (bits[:, 2:] >> tags) & 1]
     )
 
 

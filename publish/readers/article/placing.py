@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from publish.readers.article.lexicon import Lexicon, class_pieces, kinds_of, strongest
-from publish.readers.article.units import Page, Place, Unit
+import numpy as np
+import numpy.typing as npt
+
+from publish.readers.article.naming import Named
+from publish.readers.article.units import Page, Place
 
 #: Elements whose insides count as theirs; each group is a bit.
 TAGS = (
@@ -28,116 +31,91 @@ PLACE_NAMES = (
 _ALIKE = 3
 
 
-@dataclass(slots=True)
-class Seen:
-    """What a container hands down to all that is inside.
-
-    `kinds`, `own_kinds` and `tags` are bits; `score` sums up what its names and those around it
-    are worth, `lowest` and `highest` are the strongest single evidence on the way.
-    """
-
-    kinds: int
-    own_kinds: int
-    tags: int
-    score: float
-    lowest: float
-    highest: float
-    own: float
-    signature: str
+#: Columns of `Places.handed`: what the names of a container and of those around it are worth, the
+#: strongest single evidence on the way against an article and for one, and what its own are worth.
+SCORE, LOWEST, HIGHEST, OWN = range(4)
 
 
 class Places:
-    """The containers of a page, looked at once each."""
+    """The containers of a page, looked at once each.
 
-    def __init__(self, page: Page, lexicon: Lexicon) -> None:
+    Attributes:
+        handed: what each container hands down to all that is inside; see `SCORE`.
+        bits: of each container the kinds that its names and those around it speak of, the kinds
+            that its own speak of, and the `TAGS` that it stands in.
+        signatures: what each is: containers of one make have the same.
+        long_words: words of the page's running text, at least 1.
+
+    Args:
+        named: what each of the page's places is called.
+    """
+
+    def __init__(self, page: Page, named: Sequence[Named]) -> None:
         self._page = page
-        self._lexicon = lexicon
-        self._names: dict[str, tuple[int, float]] = {}
         self.long_words = max(1, page.places[0].long_words)
-        self._half = _chain(page, self.long_words * 0.5)
-        self._most = _chain(page, self.long_words * 0.85)
-        self.seen: list[Seen] = []
+        self.signatures: list[str] = []
+        handed: list[tuple[float, float, float, float]] = []
+        bits: list[tuple[int, int, int]] = []
+        for place, (names, kinds, own) in zip(page.places, named, strict=True):
+            tag = _TAG_BIT.get(place.name, 0)
+            self.signatures.append(f"{place.name}.{names}")
+            if place.up is None:
+                handed.append((own, own, own, own))
+                bits.append((kinds, kinds, tag))
+            else:
+                score, lowest, highest, _ = handed[place.up.index]
+                handed.append((score * 0.8 + own, min(lowest, own), max(highest, own), own))
+                inside, _, tags = bits[place.up.index]
+                bits.append((inside | kinds, kinds, tags | tag))
+        self.handed = np.array(handed)
+        self.bits = np.array(bits, np.int64)
+
+    def rows(self) -> npt.NDArray[np.float64]:
+        """The columns of `PLACE_NAMES`: each place, the one around it, and that one's."""
+        places = self._page.places
+        counts = np.array([(p.words, p.link_words, p.units, p.long_words, p.depth) for p in places])
+        words, links, units, running, depth = counts.T
+        up = np.array([place.up.index if place.up else 0 for place in places])
+        upper = up[up]
+        share, mass = links / np.maximum(1, words), running / self.long_words
+        alike, entry = self._alike()
+        none = alike == 0
+        columns = (
+            *(depth, words, share, units, mass, words / np.maximum(1, units)),
+            *(words[up] / max(1, words[0]), share[up], units[up], mass[up]),
+            *(share[upper], mass[upper]),
+            *_distances(places, _chain(places, self.long_words * 0.5)),
+            *_distances(places, _chain(places, self.long_words * 0.85)),
+            np.arange(len(places)) / len(places),
+            alike,
+            *(np.where(none, 0, each[entry]) for each in (words, share, units)),
+        )
+        return np.stack(columns, axis=1)
+
+    def _alike(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Of each container the nearest around it, itself included, that has others of its make
+        beside it: how many, and its number; 0 where there is none."""
         makes: list[tuple[int, str, str]] = []
-        for place in page.places:
-            up = place.up
-            self.seen.append(self._look(place, self.seen[up.index] if up else None))
+        for place in self._page.places:
             called = place.element.get("class")
             first = called.split(None, 1)[:1] if called else ()
-            makes.append((up.index if up else -1, place.name, first[0] if first else ""))
+            makes.append((place.up.index if place.up else -1, place.name, "".join(first)))
         beside = Counter(makes)
-        #: Of each container the nearest around it, itself included, that has others of its make
-        #: beside it: how many, and that container.
-        self._alike: list[tuple[int, Place] | None] = []
-        for place, make in zip(page.places, makes, strict=True):
+        found: list[tuple[int, int]] = []
+        for number, make in enumerate(makes):
             count = beside[make]
             if count >= _ALIKE:
-                self._alike.append((count, place))
+                found.append((count, number))
             else:
-                self._alike.append(self._alike[make[0]] if place.up else None)
-
-    def own(self, thing: Unit | Place) -> tuple[str, int, float]:
-        """What `thing` is called, the kinds that this speaks of, and what it is worth."""
-        names, pieces = class_pieces(thing)
-        known = self._names.get(names)
-        if known is None:
-            classes = self._lexicon.classes
-            odds = [classes[piece] for piece in pieces if piece in classes]
-            known = self._names[names] = (kinds_of(names), strongest(odds))
-        return names, *known
-
-    def _look(self, place: Place, up: Seen | None) -> Seen:
-        names, kinds, own = self.own(place)
-        tag = _TAG_BIT.get(place.name, 0)
-        signature = f"{place.name}.{names}"
-        if up is None:
-            return Seen(kinds, kinds, tag, own, own, own, own, signature)
-        return Seen(
-            up.kinds | kinds,
-            kinds,
-            up.tags | tag,
-            up.score * 0.8 + own,
-            min(up.lowest, own),
-            max(up.highest, own),
-            own,
-            signature,
-        )
-
-    def row(self, place: Place) -> list[float]:
-        """The columns of `PLACE_NAMES`: the place, the one around it, and that one's."""
-        up = place.up or place
-        upper = up.up or up
-        total = max(1, self._page.places[0].words)
-        return [
-            place.depth,
-            place.words,
-            place.link_words / max(1, place.words),
-            place.units,
-            place.long_words / self.long_words,
-            place.words / max(1, place.units),
-            up.words / total,
-            up.link_words / max(1, up.words),
-            up.units,
-            up.long_words / self.long_words,
-            upper.link_words / max(1, upper.words),
-            upper.long_words / self.long_words,
-            *_distance(place, self._half),
-            *_distance(place, self._most),
-            place.index / len(self._page.places),
-            *self._entry(place),
-        ]
-
-    def _entry(self, place: Place) -> tuple[float, float, float, float]:
-        alike = self._alike[place.index]
-        if alike is None:
-            return 0.0, 0.0, 0.0, 0.0
-        count, entry = alike
-        return count, entry.words, entry.link_words / max(1, entry.words), entry.units
+                found.append(found[make[0]] if make[0] >= 0 else (0, 0))
+        count, entry = np.array(found).T
+        return count, entry
 
 
-def _chain(page: Page, mass: float) -> list[Place]:
+def _chain(places: Sequence[Place], mass: float) -> list[Place]:
     """The places from the page down to the smallest that holds `mass` words of running text."""
-    best = page.places[0]
-    for place in page.places:
+    best = places[0]
+    for place in places:
         if place.long_words >= mass and place.depth >= best.depth:
             best = place
     chain = [best]
@@ -146,11 +124,17 @@ def _chain(page: Page, mass: float) -> list[Place]:
     return chain[::-1]
 
 
-def _distance(place: Place, chain: list[Place]) -> tuple[float, float]:
-    """Steps up from `place` to the chain, and from there down to the chain's end."""
-    steps = 0
-    at: Place | None = place
-    while at is not None and not (at.depth < len(chain) and chain[at.depth] is at):
-        at = at.up
-        steps += 1
-    return float(steps), float(len(chain) - 1 - (at.depth if at else 0))
+def _distances(
+    places: Sequence[Place], chain: list[Place]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Of each place the steps up to the chain, and from there down to the chain's end."""
+    found: list[tuple[int, int]] = []
+    last = len(chain) - 1
+    for place in places:
+        if place.up is None or (place.depth <= last and chain[place.depth] is place):
+            found.append((0, last - place.depth))
+        else:
+            steps, down = found[place.up.index]
+            found.append((steps + 1, down))
+    up, down = np.array(found).T
+    return up, down
