@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 
+#: Whether there is a digit in a text: no date is without one, most texts are.
+HAS_DIGIT = re.compile(r"\d").search
 _ISO = re.compile(r"(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?(?![\d])")
 _PDF = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
 _MONTHS = (
@@ -27,6 +29,8 @@ def iso_date(value: str, *, day_first: bool | None = None) -> str:
         day_first: how 3/4/2024 is meant; None: it counts only where the numbers decide.
     """
     value = value[:200].strip()
+    if not HAS_DIGIT(value):
+        return ""
     pdf = _PDF.match(value)
     if pdf:
         return _checked(*pdf.groups())

@@ -10,7 +10,7 @@ from publish.readers.dom.charset import decode_markup
 from publish.readers.dom.convert import Converter
 from publish.readers.dom.head import Head, read_head
 from publish.readers.dom.metadata import read_metadata
-from publish.readers.dom.parsing import Element, parse, text_of
+from publish.readers.dom.parsing import Element, page_text, parse
 from publish.readers.pictures import Pictures
 from publish.readers.source import Source
 from publish.report import Notice
@@ -104,8 +104,8 @@ def is_document(root: Element, head: Head) -> bool:
     for script in root.iter("script"):
         if "json" not in (script.get("type") or ""):
             return False
-    words = len(text_of(root).split())
-    links = sum(len(text_of(link).split()) for link in root.iter("a"))
+    words = len(page_text(root).split())
+    links = sum(len(page_text(link).split()) for link in root.iter("a"))
     return links <= _FEW_LINKS * words
 
 

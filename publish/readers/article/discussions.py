@@ -49,12 +49,15 @@ _PAGE_PARTS = ("h1", "main")
 
 def is_discussion(element: Element) -> bool:
     """Whether `element` is called the place of comments, and holds no heading of a page."""
-    if not element.keys():
-        return False
-    return (
-        any(_has_class(names) for key in _CLASSES if (names := element.get(key)))
-        or any(_is_named(name, is_class=False) for key in _NAMES if (name := element.get(key)))
-    ) and next(element.iter(*_PAGE_PARTS), None) is None
+    keys = element.keys()
+    for key in keys:
+        if key in _CLASSES:
+            named = _has_class(element.get(key) or "")
+        else:
+            named = key in _NAMES and _is_named(element.get(key) or "", is_class=False)
+        if named:
+            return next(element.iter(*_PAGE_PARTS), None) is None
+    return False
 
 
 @lru_cache(maxsize=4096)

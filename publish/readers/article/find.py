@@ -153,8 +153,12 @@ def _keep_figures(page: Page, keep: list[bool]) -> None:
     if not chosen:
         return
     groups: dict[int, list[int]] = {}
+    figures: dict[int, Place | None] = {}
     for number, unit in enumerate(units):
-        figure = _figure(unit.place)
+        place = unit.place
+        if place.index not in figures:
+            figures[place.index] = _figure(place)
+        figure = figures[place.index]
         if figure is not None:
             groups.setdefault(figure.index, []).append(number)
         elif unit.pictures and not unit.words:

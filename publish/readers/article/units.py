@@ -13,7 +13,7 @@ from lxml import etree
 
 from publish.readers.article.discussions import is_discussion
 from publish.readers.dom.names import BLOCKS, SILENT, UNCLOSED
-from publish.readers.dom.parsing import Element, swallows
+from publish.readers.dom.parsing import Element, characters, page_text, swallows
 
 _DROPPED = tuple(sorted(SILENT - {"noscript", "head", "title", "meta", "link", "base"}))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -21,13 +21,17 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 
 @dataclass(slots=True)
 class Place:
-    """A container on the way to a unit, with what is known of it; `up` is the one around it."""
+    """A container on the way to a unit, with what is known of it; `up` is the one around it.
+
+    `linked` tells whether it is or stands in a link.
+    """
 
     element: Element
     name: str
     up: Place | None
     depth: int
     hidden: bool
+    linked: bool
     words: int = 0
     link_words: int = 0
     long_words: int = 0
@@ -100,14 +104,16 @@ def _cut(root: Element, *, whole: bool) -> Page:
         hidden = _is_hidden(element) or (up is not None and up.hidden)
         if element not in outer and not _has_double_break(element):
             if up is None:
-                up = Place(element, name, None, 0, hidden)
+                up = Place(element, name, None, 0, hidden, name == "a")
                 page.places.append(up)
             _add(page, element, name, up, hidden)
             continue
-        place = Place(element, name, up, up.depth + 1 if up else 0, hidden, index=len(page.places))
+        depth = up.depth + 1 if up else 0
+        linked = name == "a" or (up is not None and up.linked)
+        place = Place(element, name, up, depth, hidden, linked, index=len(page.places))
         page.places.append(place)
         if up is not None and not whole and is_discussion(element):
-            page.comments += len("".join(map(str, element.itertext())).split())
+            page.comments += len(characters(element).split())
             continue
         _wrap_loose(element, outer)
         stack.extend((child, place) for child in reversed(element))
@@ -116,30 +122,19 @@ def _cut(root: Element, *, whole: bool) -> Page:
 
 
 def _add(page: Page, element: Element, name: str, place: Place, hidden: bool) -> None:
-    text = " ".join("".join(map(str, element.itertext())).split())
-    pictures = (
-        len(element.findall(".//img")) + (name == "img") if len(element) or name == "img" else 0
-    )
-    if not text and not pictures:
-        return
+    text = page_text(element)
     words = text.count(" ") + 1 if text else 0
-    if name == "a" or _inside_link(place):
-        links = words
-    else:
-        links = 0
-        if len(element):
-            for link in element.iter("a"):
-                inner = "".join(map(str, link.itertext())).split()
-                links += len(inner)
-    page.units.append(Unit(element, name, place, text, words, min(links, words), pictures, hidden))
-
-
-def _inside_link(place: Place | None) -> bool:
-    while place is not None:
-        if place.name == "a":
-            return True
-        place = place.up
-    return False
+    linked = place.linked or name == "a"
+    pictures, links = int(name == "img"), words if linked else 0
+    if len(element):
+        for inner in element.iterdescendants("img", "a"):
+            if inner.tag == "img":
+                pictures += 1
+            elif not linked:
+                links += len(characters(inner).split())
+    if text or pictures:
+        links = min(links, words)
+        page.units.append(Unit(element, name, place, text, words, links, pictures, hidden))
 
 
 def _weigh(page: Page) -> None:
@@ -171,11 +166,11 @@ def _with_blocks(body: Element) -> set[Element]:
 
 
 def _is_hidden(element: Element) -> bool:
-    style = element.get("style")
-    return (
-        element.get("hidden") is not None
-        or element.get("aria-hidden") == "true"
-        or bool(style and _HIDDEN.search(style))
+    keys = element.keys()
+    return bool(keys) and (
+        "hidden" in keys
+        or ("aria-hidden" in keys and element.get("aria-hidden") == "true")
+        or ("style" in keys and bool(_HIDDEN.search(element.get("style") or "")))
     )
 
 
@@ -189,25 +184,39 @@ def _open_fallback(root: Element) -> None:
 
 def _prose(element: Element) -> int:
     """Words of the paragraphs in `element` that are running text."""
-    counts = (len("".join(map(str, p.itertext())).split()) for p in element.iter("p"))
+    counts = (len(characters(p).split()) for p in element.iter("p"))
     return sum(count for count in counts if count >= LONG)
 
 
 def _has_text(element: Element) -> bool:
-    return bool("".join(map(str, element.itertext())).strip())
+    return bool(characters(element).strip())
 
 
 def _has_double_break(element: Element) -> bool:
-    for child in element:
-        if child.tag == "br" and not (child.tail or "").strip():
+    if len(element) < 2:
+        return False
+    for child in element.iterchildren("br"):
+        if not (child.tail or "").strip():
             following = child.getnext()
             if following is not None and following.tag == "br":
                 return True
     return False
 
 
+def _has_loose(element: Element, outer: set[Element]) -> bool:
+    """Whether something stands loose in `element`."""
+    if (element.text or "").strip():
+        return True
+    return any(
+        (child.tag not in BLOCKS and child not in outer) or (child.tail or "").strip()
+        for child in element
+    )
+
+
 def _wrap_loose(element: Element, outer: set[Element]) -> None:
     """Put each run of loose text and inline elements in a ``p`` of its own."""
+    if not _has_loose(element, outer):
+        return
     run: list[Element] = []
     runs: list[tuple[str | None, Element | None, list[Element]]] = []
     before: Element | None = None

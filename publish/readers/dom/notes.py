@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import cast
+
+from lxml import etree
 
 from publish.readers.dom.parsing import Element, name_of, text_of
 
@@ -28,6 +31,9 @@ class Notes:
     gone: frozenset[Element] = frozenset()
 
 
+_named = etree.XPath("descendant-or-self::*[@id or @name]")
+
+
 def find_notes(root: Element) -> Notes:
     """The notes of a document, from ARIA and EPUB roles or the usual shape of a linked mark."""
     links = [a for a in root.iter("{*}a", "a") if (a.get("href") or "").find("#") >= 0]
@@ -35,7 +41,7 @@ def find_notes(root: Element) -> Notes:
         return Notes()
     wanted = {_fragment(a) for a in links}
     targets: dict[str, Element] = {}
-    for element in root.iter("*"):
+    for element in cast("list[Element]", _named(root)):
         for key in (element.get("id"), element.get("name")):
             if key in wanted and key not in targets:
                 targets[key] = element

@@ -7,11 +7,12 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 
-from publish.readers.dates import iso_date
+from publish.readers.dates import HAS_DIGIT, iso_date
 from publish.readers.dom.head import Head
-from publish.readers.dom.parsing import Element, text_of
+from publish.readers.dom.parsing import Element, page_text
 
 _PUBLISHED = (
     *(
@@ -48,6 +49,7 @@ _ELSEWHERE = re.compile(
 _IN_ADDRESS = re.compile(
     r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])(?:[/-](0?[1-9]|[12]\d|3[01]))?(?:[/-]|$)"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LINES = (
     *("time", "span", "div", "p", "li", "abbr", "small", "em", "i", "td", "a", "strong", "dd"),
     *("h4", "h5", "h6"),
@@ -122,24 +124,17 @@ def _shown(root: Element, day_first: bool | None) -> _Shown:
     plain: list[str] = []
     published: list[str] = []
     modified: list[str] = []
-    near = _near_headline(root)
+    near: set[Element] | None = None
     for element in root.iter(*_LINES):
         is_time = element.tag == "time"
-        if not (element.text or is_time or element.attrib):
-            continue  # most elements: nothing shown, nothing said of it
-        names = " ".join(filter(None, map(element.get, _NAMES))) if element.attrib else ""
-        text = ""
-        if not is_time and not _DATE_CLASS.search(names):
-            own = (element.text or "").strip()
-            if (
-                not own
-                or len(own) > _LONGEST
-                or not re.search(r"(?:19|20)\d\d", own + _tails(element))
-            ):
+        names = _names(element)
+        if not is_time and not _is_of_date(names):
+            own = (element.text or "").strip()  # of most elements nothing
+            if not own or len(own) > _LONGEST or not _YEAR.search(own + _tails(element)):
                 continue
         elif not is_time and len(element) > 6:
             continue
-        text = text_of(element)
+        text = page_text(element)
         if len(text) > _LONGEST:
             continue
         # The text before the attribute: that may be a day off, in the server's time zone.
@@ -147,9 +142,12 @@ def _shown(root: Element, day_first: bool | None) -> _Shown:
         if len(day) < 10:
             value = element.get("datetime") or element.get("content") or ""
             day = iso_date(value, day_first=day_first)
-        day = day or iso_date(_dated(text), day_first=day_first)
+        if not day and HAS_DIGIT(text):
+            day = iso_date(_dated(text), day_first=day_first)
         if len(day) < 10 or _elsewhere(element):
             continue
+        if near is None:
+            near = _near_headline(root)
         if element in near:
             by_headline.add(day)
         around = f"{names} {text} {_before(element)}"
@@ -157,7 +155,7 @@ def _shown(root: Element, day_first: bool | None) -> _Shown:
             modified.append(day)
         elif _SAYS_PUBLISHED.search(around) or (is_time and element.get("pubdate") is not None):
             published.append(day)
-        elif is_time or _DATE_CLASS.search(names) or len(text) < 80:
+        elif is_time or _is_of_date(names) or len(text) < 80:
             plain.append(day)
         if len(published) + len(plain) > 12:
             break
@@ -173,6 +171,16 @@ def _shown(root: Element, day_first: bool | None) -> _Shown:
         frozenset((*published, *plain, *modified)),
         frozenset(by_headline),
     )
+
+
+def _names(element: Element) -> str:
+    keys = element.keys()
+    return " ".join([v for key in _NAMES if key in keys and (v := element.get(key))])
+
+
+@lru_cache(maxsize=4096)
+def _is_of_date(names: str) -> bool:
+    return bool(_DATE_CLASS.search(names))
 
 
 def _next_to(one: str, other: str) -> bool:
@@ -211,7 +219,7 @@ def _dated(text: str) -> str:
 def _before(element: Element) -> str:
     before = element.getprevious()
     if before is not None:
-        return ((before.tail or "") + " " + text_of(before)[-30:])[:60]
+        return ((before.tail or "") + " " + page_text(before)[-30:])[:60]
     parent = element.getparent()
     return (parent.text or "")[:40] if parent is not None else ""
 

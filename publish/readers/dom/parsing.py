@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TypeAlias
 
 from lxml import etree
@@ -112,8 +113,11 @@ def _flattened(text: str) -> str:
 def name_of(element: Element) -> str:
     """The element's name in lower case, without a namespace; empty for comments and the like."""
     tag: object = element.tag
-    if not isinstance(tag, str):
-        return ""
+    return _plain(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _plain(tag: str) -> str:
     return tag.rpartition("}")[2].rpartition(":")[2].lower()
 
 
@@ -129,3 +133,18 @@ def swallows(element: Element, name: str) -> bool:
 def text_of(element: Element) -> str:
     """All characters in `element`, white space collapsed."""
     return " ".join("".join(map(str, element.itertext())).split())
+
+
+def characters(element: Element) -> str:
+    """All characters in `element` of a tree that `parse` made, as they stand.
+
+    Many times as quick as `text_of`; but in a tree of XML it would write out its entities.
+    """
+    if not len(element):
+        return element.text or ""
+    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
+
+
+def page_text(element: Element) -> str:
+    """`characters`, white space collapsed."""
+    return " ".join(characters(element).split())

@@ -11,7 +11,7 @@ from typing import Any
 
 from publish.readers.dates import iso_date
 from publish.readers.dom.head import Head
-from publish.readers.dom.parsing import Element, text_of
+from publish.readers.dom.parsing import Element, page_text
 from publish.readers.dom.signatures import BY, FULL_NAME, is_house, names_somebody, split_names
 
 _METAS = (
@@ -23,23 +23,8 @@ _PROFILE = re.compile(
     r"/(?:authors?|writers?|contributors?|profiles?|people|team|staff|experts?|by)/", re.IGNORECASE
 )
 _LINES = (
-    *(
-        "a",
-        "span",
-        "div",
-        "p",
-        "address",
-        "li",
-        "cite",
-        "strong",
-        "b",
-        "em",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-    ),
-    *("td", "small", "i", "dd"),
+    *("a", "span", "div", "p", "address", "li", "cite", "strong", "b", "em", "h3", "h4", "h5"),
+    *("h6", "td", "small", "i", "dd"),
 )
 _CLASS = re.compile(r"author|byline|by-line|contributor|writer", re.IGNORECASE)
 _NOT_CLASS = re.compile(
@@ -50,6 +35,8 @@ _ELSEWHERE = re.compile(
     r"comment|related|sidebar|footer|(?<!elementor-)widget|recommend|popular|-card|card-(?!meta)|teaser",
     re.IGNORECASE,
 )
+_MARKS = ("class", "itemprop", "rel")
+_ENDS = ("body", "html", "main", "article")
 #: How many elements after the headline a byline may stand.
 _AFTER_HEADLINE = 60
 #: A byline is short (characters).
@@ -152,7 +139,11 @@ class _Line:
 
 def _marked(root: Element) -> Iterator[list[str]]:
     """Bylines in the text, the best marked first: by relation, class, link or first word."""
-    lines = [line for element in root.iter(*_LINES) for line in _byline(element)]
+    lines = [
+        line
+        for element in root.iter(*_LINES)
+        if (text := _short(element)) and (line := _byline(element, text))
+    ]
     for score in sorted({line.score for line in lines}, reverse=True):
         if score < 3:
             return
@@ -182,60 +173,67 @@ def _of_others(names: str) -> bool:
     return bool(_NOT_CLASS.search(names))
 
 
-def _byline(element: Element) -> Iterator[_Line]:
+def _short(element: Element) -> str:
+    """The text of `element` where it may be a byline, and some of it is its own."""
     if not len(element):
         text = " ".join((element.text or "").split())
     else:
         own = " ".join((element.text or "", *((child.tail or "") for child in element))).strip()
         if not own or len(own) > _LONGEST:
-            return
-        text = text_of(element)
-    if not 2 < len(text) <= _LONGEST:
-        return
-    names = element.get("class") or ""
+            return ""
+        text = page_text(element)
+    return text if 2 < len(text) <= _LONGEST else ""
+
+
+def _byline(element: Element, text: str) -> _Line | None:
+    keys = element.keys()
+    names = (element.get("class") or "") if keys else ""
     if names and _of_others(names) and not _NAMED.search(names):
-        return
-    score = 0
-    if BY.match(text):
-        score += 2
-    if "author" in (element.get("rel") or "").split() or "author" in (
-        element.get("itemprop") or ""
-    ):
-        score += 3
-    if names and _of_author(names):
-        score += 2
-    href = element.get("href")
-    if href and _PROFILE.search(href):
-        score += 2
+        return None
+    score = 2 if BY.match(text) else 0
+    if keys:
+        if "author" in (element.get("rel") or "").split() or "author" in (
+            element.get("itemprop") or ""
+        ):
+            score += 3
+        if names and _of_author(names):
+            score += 2
+        href = element.get("href")
+        if href and _PROFILE.search(href):
+            score += 2
     parent = element.getparent()
     around = parent
     for depth in range(3):
-        if parent is None or parent.tag in ("body", "html", "main", "article"):
+        if parent is None or parent.tag in _ENDS:
             break
-        marks = (
-            f"{parent.get('class') or ''} {parent.get('itemprop') or ''} {parent.get('rel') or ''}"
-        )
-        if depth == 0 and len(marks) > 2 and _of_others(marks) and not _of_author(marks):
-            return
-        if len(marks) > 2 and _of_author(marks):
+        marks = _marks(parent)
+        if marks and _of_author(marks):
             score += 2
             break
+        if depth == 0:
+            if marks and _of_others(marks):
+                return None
+            if _BY_ALONE.fullmatch(parent.text or "") or _says_by(element):
+                score += 2
         if parent.tag == "a" and _PROFILE.search(parent.get("href") or ""):
-            score += 2
-        if depth == 0 and (_BY_ALONE.fullmatch(parent.text or "") or _says_by(element)):
             score += 2
         parent = parent.getparent()
     if score < 2 or _elsewhere(element):
-        return
+        return None
     if around is not None and around.getparent() is not None:
         around = around.getparent()
     if names_somebody(text):
-        yield _Line(score + 1, text, f"{element.tag}.{names}", around)
-    elif _of_author(names):  # "Dec. 19, 2025 · Ana Reyes"
+        return _Line(score + 1, text, f"{element.tag}.{names}", around)
+    if _of_author(names):  # "Dec. 19, 2025 · Ana Reyes"
         for part in re.split(r"\s+[|•·–—]\s+", text)[1:]:
             if FULL_NAME.match(part) and names_somebody(part):
-                yield _Line(score + 1, part, f"{element.tag}.{names}", around)
-                break
+                return _Line(score + 1, part, f"{element.tag}.{names}", around)
+    return None
+
+
+def _marks(element: Element) -> str:
+    keys = element.keys()
+    return " ".join([v for key in _MARKS if key in keys and (v := element.get(key))])
 
 
 def _says_by(element: Element) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 from publish.readers.dates import iso_date
 from publish.readers.dom.head import Head
-from publish.readers.dom.parsing import Element, text_of
+from publish.readers.dom.parsing import Element, page_text
 
 #: What stands between a title and its site's name; a colon or a bare hyphen belongs to titles.
 _SEPARATOR = re.compile(r"\s+[|•·»«›‹~/]\s*|\s*[|»]\s+|\s+[–—-]{1,2}\s+|\s+::?\s+")
@@ -41,8 +43,9 @@ def find_title(root: Element, head: Head, site: str, host: str = "") -> str:
     clean = [without_site(title, names) for title in stated]
     best, best_match = "", 0.0
     headings = [(text, weight) for text, weight in _headings(root) if _key(text) not in names]
+    wordings = [_Wording.of(title) for title in dict.fromkeys((*stated, *clean))]
     for text, weight in headings:
-        match = weight * max((_match(text, title) for title in (*stated, *clean)), default=0.0)
+        match = weight * _Wording.of(text).match(wordings)
         if match > best_match + 0.01:
             best, best_match = text, match
     first = [text for text, weight in headings if weight == 1.0]
@@ -115,29 +118,52 @@ def _stated(root: Element, head: Head) -> Iterator[str]:
         head.first("twitter:title", "parsely-title", "dc.title", "citation_title", "headline")
     )
     title = next(root.iter("title"), None)
-    yield text_of(title) if title is not None else ""
+    yield page_text(title) if title is not None else ""
 
 
 def _headings(root: Element) -> Iterator[tuple[str, float]]:
     """Headings with a weight: those of the first rank, then others that are classed as titles."""
     for heading in root.iter("h1"):
-        text = text_of(heading)
+        text = page_text(heading)
         if text and len(text) <= _LONGEST:
             yield text, 1.0
     for heading in root.iter("h2", "h3", "div", "p", "span"):
         classes = heading.get("class") or heading.get("itemprop")
-        if classes and _HEADLINE.search(classes):
-            text = text_of(heading)
+        if classes and _is_headline(classes):
+            text = page_text(heading)
             if text and len(text) <= _LONGEST and not _COMMENTS.search(classes):
                 yield text, 0.8
 
 
-def _match(heading: str, title: str) -> float:
-    """How much of the two is the same: 1 for equal, else shared words over all words."""
-    if _key(heading) == _key(title):
-        return 1.0
-    mine, other = set(_WORD.findall(heading.lower())), set(_WORD.findall(title.lower()))
-    return 0.95 * len(mine & other) / max(1, len(mine | other))
+@lru_cache(maxsize=4096)
+def _is_headline(classes: str) -> bool:
+    return bool(_HEADLINE.search(classes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """The words of a title or heading, as one string and each by itself."""
+
+    key: str
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> _Wording:
+        words = _WORD.findall(text.lower())
+        return cls("".join(words), frozenset(words))
+
+    def match(self, titles: Iterable[_Wording]) -> float:
+        """How much it has in common with one of `titles` at most: 1 where they are equal, else
+        the shared words over all words."""
+        best = 0.0
+        for title in titles:
+            if title.key == self.key:
+                return 1.0
+            shared = len(self.words & title.words)
+            if shared:
+                every = len(self.words) + len(title.words) - shared
+                best = max(best, 0.95 * shared / every)
+        return best
 
 
 def _plain(value: str) -> str:
