@@ -27,6 +27,12 @@ from publish.model import (
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
+def _is_single(text: str) -> bool:
+    """Whether all white space in `text` is single spaces: most texts are so, and the search for
+    what can be collapsed stops at each word."""
+    return not ("\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text)
+
+
 def tidy(inlines: Iterable[Inline]) -> Inlines:
     """`inlines` as a passage: single spaces, none at its ends or beside a line break.
 
@@ -57,7 +63,7 @@ class _Tidier:
         for inline in inlines:
             match inline:
                 case Text(value):
-                    collapsed = _SPACE.sub(" ", value)
+                    collapsed = value if _is_single(value) else _SPACE.sub(" ", value)
                     if collapsed.startswith(" "):
                         self.owed = True
                     text = collapsed.strip(" ")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from publish.readers.article.facts import Facts
 from publish.readers.article.features import features
@@ -201,7 +202,7 @@ def _figure(place: Place | None) -> Place | None:
     for _ in range(4):
         if place is None or place.words > LONGEST_CAPTION or place.units > 6:
             break
-        if place.name == "figure" or _CAPTION.search(place.element.get("class") or ""):
+        if place.name == "figure" or _is_called(_CAPTION, place):
             found = place
         place = place.up
     if found is not None and found.name != "figure" and _is_in_gallery(found):
@@ -209,8 +210,18 @@ def _figure(place: Place | None) -> Place | None:
     return found
 
 
+def _is_called(what: re.Pattern[str], place: Place) -> bool:
+    names = place.element.get("class")
+    return bool(names) and _has(what, names)
+
+
+@lru_cache(maxsize=4096)
+def _has(what: re.Pattern[str], names: str) -> bool:
+    return bool(what.search(names))
+
+
 def _is_in_gallery(place: Place | None) -> bool:
-    while place is not None and not _GALLERY.search(place.element.get("class") or ""):
+    while place is not None and not _is_called(_GALLERY, place):
         place = place.up
     return place is not None and place.up is not None
 

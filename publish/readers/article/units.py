@@ -196,7 +196,8 @@ def _has_double_break(element: Element) -> bool:
     if len(element) < 2:
         return False
     for child in element.iterchildren("br"):
-        if not (child.tail or "").strip():
+        tail = child.tail
+        if not tail or tail.isspace():
             following = child.getnext()
             if following is not None and following.tag == "br":
                 return True
@@ -205,12 +206,16 @@ def _has_double_break(element: Element) -> bool:
 
 def _has_loose(element: Element, outer: set[Element]) -> bool:
     """Whether something stands loose in `element`."""
-    if (element.text or "").strip():
+    text = element.text
+    if text and not text.isspace():
         return True
-    return any(
-        (child.tag not in BLOCKS and child not in outer) or (child.tail or "").strip()
-        for child in element
-    )
+    for child in element:
+        if child.tag not in BLOCKS and child not in outer:
+            return True
+        text = child.tail
+        if text and not text.isspace():
+            return True
+    return False
 
 
 def _wrap_loose(element: Element, outer: set[Element]) -> None:

@@ -33,6 +33,7 @@ _PERMALINK = frozenset(("¶", "#", "§", "🔗", "[edit]"))
 _SCHEMES = re.compile(r"(?:https?|mailto|tel|ftp):", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8}){0,3}")
 _FORMULA = re.compile(r"[0-9+\-−=()n]{1,6}")
 #: A picture no larger than this on a side counts visitors (pixels).
 _TRACKER = 3
@@ -285,6 +286,8 @@ class InlineConverter:
     @staticmethod
     def roles(element: Element) -> str:
         """ARIA role and EPUB type, as one string."""
+        if not element.keys():
+            return ""
         role = element.get("role") or ""
         kind = element.get("epub:type") or element.get("{http://www.idpf.org/2007/ops}type") or ""
         return f"{role} {kind}" if kind else role
@@ -295,8 +298,10 @@ class InlineConverter:
 
 
 def _lang(element: Element) -> str:
+    if not element.keys():
+        return ""
     value = element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
-    return value if re.fullmatch(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8}){0,3}", value) else ""
+    return value if value and _LANGUAGE.fullmatch(value) else ""
 
 
 def _containers(root: Element) -> set[Element]:
