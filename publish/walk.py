@@ -62,6 +62,8 @@ PassageMap = Callable[[Inlines, Role], Inlines]
 
 def plain_text(inlines: Inlines, *, notes: bool = False, alt: bool = False) -> str:
     """The characters of `inlines` in order. Notes and the alt text of images only when asked."""
+    if len(inlines) == 1 and type(inlines[0]) is Text:
+        return inlines[0].value  # most passages are nothing else
     return "".join(_pieces(inlines, notes, alt))
 
 

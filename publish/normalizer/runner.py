@@ -14,7 +14,7 @@ from publish.normalizer.phrases import phrases
 from publish.normalizer.recorder import Recorder
 from publish.normalizer.rules import RULES, Rule
 from publish.normalizer.rules.blocks import drop_line
-from publish.normalizer.rules.characters import flawed, plain_passages
+from publish.normalizer.rules.characters import flawed, plain_passages, spotless_inside
 from publish.normalizer.rules.lines import Lines, Memory, plain_line, plain_lines
 from publish.normalizer.rules.lists import led_in
 from publish.normalizer.rules.rule import LineRule, TextRule
@@ -218,7 +218,7 @@ class _Lines:
         """
         block, line = article.blocks[at], lines[at]
         new: Block | None = block
-        if not sound:
+        if not sound and not (line is None and self.rules.guarded and spotless_inside(block)):
             new = self._mend(block)
             line = plain_line(new) if new else None
         if new is None:

@@ -27,10 +27,11 @@ from publish.model import (
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
-def _is_single(text: str) -> bool:
-    """Whether all white space in `text` is single spaces: most texts are so, and the search for
-    what can be collapsed stops at each word."""
-    return not ("\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text)
+def _collapsed(text: str) -> str:
+    # The search stops at each word, and most texts have nothing to collapse.
+    if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
+        return _SPACE.sub(" ", text)
+    return text
 
 
 def tidy(inlines: Iterable[Inline]) -> Inlines:
@@ -38,6 +39,12 @@ def tidy(inlines: Iterable[Inline]) -> Inlines:
 
     Neighbouring texts are joined; an emphasis, a link or a note around nothing goes.
     """
+    if isinstance(inlines, list | tuple) and len(inlines) < 2:
+        if not inlines:
+            return ()
+        if type(inlines[0]) is Text:  # most passages are nothing else
+            text = _collapsed(inlines[0].value).strip(" ")
+            return (Text(text),) if text else ()
     return _Tidier().run(inlines)
 
 
@@ -63,7 +70,7 @@ class _Tidier:
         for inline in inlines:
             match inline:
                 case Text(value):
-                    collapsed = value if _is_single(value) else _SPACE.sub(" ", value)
+                    collapsed = _collapsed(value)
                     if collapsed.startswith(" "):
                         self.owed = True
                     text = collapsed.strip(" ")

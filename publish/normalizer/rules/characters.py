@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from publish.model import Block, Figure, Heading, Inlines, Listing, Paragraph, Quote, Text
 from publish.normalizer.rules.encoding import SUSPECT
+from publish.walk import Passage, passages, plain_text
 
 
 def spotless(line: str) -> bool:
@@ -29,6 +30,18 @@ def flawed(lines: Iterable[str]) -> set[str]:
         or line[-1:] == " "
         or not (line.isascii() or SUSPECT.search(line) is None)
     }
+
+
+def spotless_inside(block: Block) -> bool:
+    """Whether the same holds for all that stands in a block of any kind."""
+    return not flawed(map(_as_line, passages((block,))))
+
+
+def _as_line(passage: Passage) -> str:
+    """A passage as a line that is flawed where one of its runs of characters may be mended."""
+    plain = _plain(passage.content)
+    # Runs within a passage keep their outer spaces.
+    return plain[0] if plain else f"|{plain_text(passage.content, notes=True)}|"
 
 
 def plain_passages(block: Block) -> Sequence[str] | None:

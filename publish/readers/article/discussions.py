@@ -37,9 +37,10 @@ _PARTS = frozenset(
 #: What makes a name say something of the page: "has-comments", "comments-open".
 _OF_PAGE = frozenset(("no", "has", "with", "without", "hide", "open", "closed"))
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_HINT = re.compile(
-    "comment|disqus|fyre|intensedebate|talkback|repl|respon|discussion|forum|opinions|reaction",
-    re.IGNORECASE,
+#: One of these stands in every name that means comments.
+_HINTS = (
+    *("comment", "disqus", "fyre", "intensedebate", "talkback", "repl", "respon", "discussion"),
+    *("forum", "opinions", "reaction"),
 )
 _CLASSES = ("class", "data-component")
 _NAMES = ("id", "aria-label")
@@ -62,12 +63,17 @@ def is_discussion(element: Element) -> bool:
 
 @lru_cache(maxsize=4096)
 def _has_class(names: str) -> bool:
-    return any(_is_named(name, is_class=True) for name in names.split())
+    return _may_be(names) and any(_is_named(name, is_class=True) for name in names.split())
+
+
+def _may_be(names: str) -> bool:
+    low = names.lower()
+    return any(map(low.__contains__, _HINTS))
 
 
 @lru_cache(maxsize=4096)
 def _is_named(name: str, *, is_class: bool) -> bool:
-    if not _HINT.search(name):
+    if not _may_be(name):
         return False
     words = [word.lower() for word in _WORDS.findall(name)]
     if not words or not _OF_PAGE.isdisjoint(words):

@@ -131,7 +131,7 @@ class Converter:
 
     def _paragraphs(self, run: list[Inline], element: Element, line: int | None) -> list[Block]:
         """A run of inlines as paragraphs: cut where two line breaks meet; pictures on their own."""
-        content = tidy(run)
+        content = tidy(run) if run else ()
         if not content:
             return []
         out: list[Block] = []
@@ -220,7 +220,7 @@ class Converter:
 
     def _with_captions(self, blocks: list[Block]) -> list[Block]:
         """`blocks` with the captions and credits that follow a picture put on it."""
-        if not any(isinstance(block, Figure) for block in blocks):
+        if len(blocks) < 2 or not any(isinstance(block, Figure) for block in blocks):
             return blocks
         out: list[Block] = []
         for block in blocks:

@@ -42,7 +42,7 @@ _SAYS_PUBLISHED = re.compile(
     r"publish|posted|created|first|issued|entry-date|post-date|pub-?date|\bon\b", re.IGNORECASE
 )
 _SAYS_MODIFIED = re.compile(r"modif|updated|revis|edited|reviewed", re.IGNORECASE)
-_DATE_CLASS = re.compile(r"date|time|published|posted|meta|byline|timestamp", re.IGNORECASE)
+_DATE_CLASSES = ("date", "time", "published", "posted", "meta", "byline")
 _ELSEWHERE = re.compile(
     r"comment|related|sidebar|footer|widget|recommend|popular|latest|card|teaser", re.IGNORECASE
 )
@@ -128,7 +128,7 @@ def _shown(root: Element, day_first: bool | None) -> _Shown:
     for element in root.iter(*_LINES):
         is_time = element.tag == "time"
         names = _names(element)
-        if not is_time and not _is_of_date(names):
+        if not is_time and not (names and _is_of_date(names)):
             own = (element.text or "").strip()  # of most elements nothing
             if not own or len(own) > _LONGEST or not _YEAR.search(own + _tails(element)):
                 continue
@@ -175,12 +175,15 @@ def _shown(root: Element, day_first: bool | None) -> _Shown:
 
 def _names(element: Element) -> str:
     keys = element.keys()
+    if not keys:
+        return ""
     return " ".join([v for key in _NAMES if key in keys and (v := element.get(key))])
 
 
 @lru_cache(maxsize=4096)
 def _is_of_date(names: str) -> bool:
-    return bool(_DATE_CLASS.search(names))
+    low = names.lower()
+    return any(map(low.__contains__, _DATE_CLASSES))
 
 
 def _next_to(one: str, other: str) -> bool:
@@ -202,6 +205,8 @@ def _near_headline(root: Element) -> set[Element]:
 
 
 def _tails(element: Element) -> str:
+    if not len(element):
+        return ""
     return " ".join(child.tail or "" for child in element)
 
 

@@ -178,7 +178,7 @@ def _short(element: Element) -> str:
     if not len(element):
         text = " ".join((element.text or "").split())
     else:
-        own = " ".join((element.text or "", *((child.tail or "") for child in element))).strip()
+        own = " ".join([element.text or "", *[child.tail or "" for child in element]]).strip()
         if not own or len(own) > _LONGEST:
             return ""
         text = page_text(element)
@@ -233,6 +233,8 @@ def _byline(element: Element, text: str) -> _Line | None:
 
 def _marks(element: Element) -> str:
     keys = element.keys()
+    if not keys:
+        return ""
     return " ".join([v for key in _MARKS if key in keys and (v := element.get(key))])
 
 

@@ -137,7 +137,8 @@ def _headings(root: Element) -> Iterator[tuple[str, float]]:
 
 @lru_cache(maxsize=4096)
 def _is_headline(classes: str) -> bool:
-    return bool(_HEADLINE.search(classes))
+    low = classes.lower()
+    return ("title" in low or "head" in low) and bool(_HEADLINE.search(classes))
 
 
 @dataclass(frozen=True, slots=True)
