@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import replace
 
 from publish.model import (
     Block,
     Blocks,
     Break,
-    Cell,
-    Code,
     Figure,
     Foreign,
     Heading,
@@ -25,29 +22,19 @@ from publish.model import (
     Paragraph,
     Quote,
     Strong,
-    Table,
 )
+from publish.readers.dom.captions import Captions, captioned, is_credit
+from publish.readers.dom.code import code
 from publish.readers.dom.inline import InlineConverter
 from publish.readers.dom.names import BLOCKS, HEADINGS
-from publish.readers.dom.parsing import Element, name_of
-from publish.readers.dom.passages import as_passage, both, cut, without_dash
-from publish.readers.dom.tables import is_data_table, span
+from publish.readers.dom.parsing import Element, line_of, name_of
+from publish.readers.dom.passages import as_passage, cut, without_dash
+from publish.readers.dom.tables import is_data_table, table_of
 from publish.readers.inlines import tidy
 from publish.readers.pictures import Pictures
 from publish.report import Notice
 from publish.walk import flatten, plain_text
 
-_CAPTION = re.compile(
-    r"(?:^|[-_ ])(?:fig|wp-|image|photo|img|media|picture)?-?_?caption(?:$|[-_ ])", re.IGNORECASE
-)
-_CREDIT = re.compile(
-    r"(?:^|[-_ ])(?:photo-?|image-?|img-?)?(?:credits?|copyright|photographer|attribution)",
-    re.IGNORECASE,
-)
-_CODE_LANGUAGE = re.compile(
-    r"(?:^|\s)(?:language|lang|highlight-source|highlight|brush:)[-_ ]?([a-z0-9+#]+)",
-    re.IGNORECASE,
-)
 #: What names the speaker below a quotation is a line, not a paragraph (characters).
 _LONGEST_ATTRIBUTION = 200
 
@@ -81,8 +68,7 @@ class Converter:
             root, pictures, base, language, skip, self.passages, hidden=hidden
         )
         self._marks: list[Inline] = []
-        self._captions: dict[int, Paragraph] = {}
-        self._credits: dict[int, Paragraph] = {}
+        self._captions = Captions()
 
     def convert(self, element: Element) -> Blocks:
         """The blocks of `element`."""
@@ -103,15 +89,13 @@ class Converter:
         self._marks = [*marks, *self._marks]
         return passage
 
-    # Containers.
-
     def _flow(self, element: Element, without: Collection[Element] = ()) -> list[Block]:
         """The blocks in a container; runs of text between them become paragraphs."""
         inline = self._inline
         outer = inline.enter(element)
         out: list[Block] = []
         run: list[Inline] = inline.text(element.text)
-        line = _line(element)
+        line = line_of(element)
         for child in element:
             name = name_of(child)
             if name and child not in without and not inline.left_out(child, name):
@@ -119,15 +103,15 @@ class Converter:
                     out.extend(self._paragraphs(run, element, line))
                     run = []
                     out.extend(self._block(child, name))
-                    line = _line(child)
+                    line = line_of(child)
                 else:
                     if not run:
-                        line = _line(child)
+                        line = line_of(child)
                     run.extend(inline.convert(child, name))
             run.extend(inline.text(child.tail))
         out.extend(self._paragraphs(run, element, line))
         inline.leave(outer)
-        return self._with_captions(out)
+        return self._captions.put(out)
 
     def _paragraphs(self, run: list[Inline], element: Element, line: int | None) -> list[Block]:
         """A run of inlines as paragraphs: cut where two line breaks meet; pictures on their own."""
@@ -163,7 +147,7 @@ class Converter:
         if lines:
             first, _, last = lines.partition("-")
             return Origin(self._name, int(first), int(last))
-        at = line or _line(element)
+        at = line or line_of(element)
         return Origin(self._name, at, at) if at else None
 
     # Blocks.
@@ -183,57 +167,23 @@ class Converter:
             case "table":
                 return self._table(element)
             case "pre" | "listing" | "xmp" | "plaintext":
-                return self._code(element)
-            case "hr":
-                if "pagebreak" in self._inline.roles(element):
-                    self._marks.extend(self._inline.page_mark(element))
-                    return []
-                return [Break(self._origin(element))]
+                found = code(element, self._inline.skip, self._origin(element))
+                return [found] if found else []
             case "summary" | "legend" | "dt":
                 content = self.passages(element)
                 if not content:
                     return []
                 return [Paragraph(self._passage((Strong(content),)), self._origin(element))]
+            case _ if "pagebreak" in self._inline.roles(element):
+                self._marks.extend(self._inline.page_mark(element))
+                return []
+            case "hr":
+                return [Break(self._origin(element))]
             case _:
-                if "pagebreak" in self._inline.roles(element):
-                    self._marks.extend(self._inline.page_mark(element))
-                    return []
                 level = element.get("aria-level", "")
                 if element.get("role") == "heading":
                     return self._heading(element, int(level) if level in "123456" and level else 2)
-                return self._marked(element, self._flow(element))
-
-    def _marked(self, element: Element, blocks: list[Block]) -> list[Block]:
-        """`blocks`, remembered as captions or credits when the element's class says so."""
-        if len(blocks) <= 2:
-            classes = element.get("class") or ""
-            kind = (
-                self._captions
-                if _CAPTION.search(classes)
-                else self._credits
-                if _CREDIT.search(classes)
-                else None
-            )
-            if kind is not None:
-                kind.update((id(b), b) for b in blocks if isinstance(b, Paragraph))
-        return blocks
-
-    def _with_captions(self, blocks: list[Block]) -> list[Block]:
-        """`blocks` with the captions and credits that follow a picture put on it."""
-        if len(blocks) < 2 or not any(isinstance(block, Figure) for block in blocks):
-            return blocks
-        out: list[Block] = []
-        for block in blocks:
-            last = out[-1] if out else None
-            if isinstance(last, Figure) and isinstance(block, Paragraph):
-                if id(block) in self._captions and not last.caption:
-                    out[-1] = replace(last, caption=block.content)
-                    continue
-                if id(block) in self._credits and not last.credit:
-                    out[-1] = replace(last, credit=block.content)
-                    continue
-            out.append(block)
-        return out
+                return self._captions.noted(element, self._flow(element))
 
     def _heading(self, element: Element, level: int) -> list[Block]:
         content = tidy(i for i in self.passages(element) if not isinstance(i, LineBreak))
@@ -319,49 +269,20 @@ class Converter:
             if self._inline.left_out(found, "figcaption"):
                 continue
             for part in found.iter("*"):
-                if not credit and part is not found and _CREDIT.search(part.get("class") or ""):
+                if not credit and part is not found and is_credit(part):
                     credit = self.passages(part)
-                    self._inline.skip_also(part)
+                    self._inline.skip.add(part)
             text = self.passages(found)
             caption = (*caption, LineBreak(), *text) if caption and text else caption or text
-        if not caption and not credit:
-            return blocks
-        for at in range(len(blocks) - 1, -1, -1):
-            block = blocks[at]
-            if isinstance(block, Figure) and not block.caption:
-                blocks[at] = replace(block, caption=caption, credit=block.credit or credit)
-            elif isinstance(block, Table) and not block.caption:
-                blocks[at] = replace(block, caption=both(caption, credit))
-            elif isinstance(block, Quote) and not block.attribution:
-                blocks[at] = replace(block, attribution=both(caption, credit))
-            else:
-                continue
-            return blocks
-        return [*blocks, Figure(None, caption, credit, self._origin(element))]
+        return captioned(blocks, caption, credit, self._origin(element))
 
     def _table(self, element: Element) -> list[Block]:
         if not is_data_table(element):
             return self._flow_cells(element)
-        rows: list[tuple[Cell, ...]] = []
         outer = self._inline.enter(element)
-        for row in element.iter("tr", "{*}tr"):
-            parent = row.getparent()
-            head = parent is not None and name_of(parent) == "thead"
-            cells = tuple(
-                Cell(
-                    self.passages(cell),
-                    head or name_of(cell) == "th",
-                    span(cell.get("colspan")),
-                    span(cell.get("rowspan")),
-                )
-                for cell in row
-                if name_of(cell) in ("td", "th") and not self._inline.left_out(cell, "td")
-            )
-            if any(cell.content for cell in cells):
-                rows.append(cells)
-        caption = next((self.passages(c) for c in element if name_of(c) == "caption"), ())
+        table = table_of(element, self.passages, self._inline.left_out, self._origin(element))
         self._inline.leave(outer)
-        return [Table(tuple(rows), caption, self._origin(element))] if rows else []
+        return [table] if table else []
 
     def _flow_cells(self, table: Element) -> list[Block]:
         """A table that only lays out a page: its cells one after the other."""
@@ -374,20 +295,4 @@ class Converter:
                 out.extend(self._flow_cells(child))
             else:
                 out.extend(self._flow(child))
-        return self._with_captions(out)
-
-    def _code(self, element: Element) -> list[Block]:
-        value = self._inline.preformatted(element).strip("\n").rstrip()
-        if not value.strip():
-            return []
-        inner = next((e for e in element if name_of(e) == "code"), None)
-        hints = [
-            e.get("class") or "" for e in (inner, element, element.getparent()) if e is not None
-        ]
-        named = next((m[1] for m in map(_CODE_LANGUAGE.search, hints) if m), "")
-        return [Code(value, named.lower(), self._origin(element))]
-
-
-def _line(element: Element) -> int | None:
-    line: object = element.sourceline
-    return line if isinstance(line, int) else None
+        return self._captions.put(out)

@@ -11,7 +11,6 @@ from publish.model import (
     CodeSpan,
     Emphasis,
     Foreign,
-    Image,
     Inline,
     Inlines,
     LineBreak,
@@ -21,7 +20,8 @@ from publish.model import (
     Strong,
     Text,
 )
-from publish.readers.dom.addresses import addresses, only_picture
+from publish.readers.dom.addresses import only_picture
+from publish.readers.dom.images import Images
 from publish.readers.dom.names import BLOCKS, CODE, EMPHASIS, MEDIA, SILENT, STRONG
 from publish.readers.dom.notes import find_notes
 from publish.readers.dom.parsing import Element, name_of, swallows, text_of
@@ -35,8 +35,6 @@ _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺�
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8}){0,3}")
 _FORMULA = re.compile(r"[0-9+\-−=()n]{1,6}")
-#: A picture no larger than this on a side counts visitors (pixels).
-_TRACKER = 3
 
 
 class InlineConverter:
@@ -44,6 +42,11 @@ class InlineConverter:
 
     Args:
         passage: makes one passage of an element that holds blocks (a note's body).
+
+    Attributes:
+        skip: elements that are left out; more may be added.
+        containers: inline elements that hold blocks.
+        foreign: the language of the passage, where it is another than the document's own.
     """
 
     def __init__(
@@ -59,10 +62,12 @@ class InlineConverter:
     ) -> None:
         self._hidden = hidden
         self._pictures = pictures
+        self._images = Images(pictures, base)
         self._base = base
+        self._own = base.split("#")[0] + "#"
         self._language = language
         self._notes = find_notes(root)
-        self._skip = set(skip) | self._notes.gone
+        self.skip = set(skip) | self._notes.gone
         self._passage = passage
         self._open_notes: set[Element] = set()
         self._lost: Counter[str] = Counter()
@@ -89,10 +94,6 @@ class InlineConverter:
             )
         return (*found, *self._pictures.notices())
 
-    def skip_also(self, element: Element) -> None:
-        """Leave `element` out from now on."""
-        self._skip.add(element)
-
     def enter(self, element: Element) -> str:
         """Take on the language of `element`; gives what `leave` takes to go back."""
         before = self.foreign
@@ -107,7 +108,7 @@ class InlineConverter:
 
     def left_out(self, element: Element, name: str) -> bool:
         """Whether nothing of `element` is shown; counts what a reader might miss."""
-        if element in self._skip:
+        if element in self.skip:
             return True
         if name in MEDIA:
             self._media.append(element.get("src") or element.get("data") or "no address")
@@ -173,7 +174,7 @@ class InlineConverter:
             case "a":
                 return self._link(element)
             case "img" | "image":
-                return self._image(element)
+                return [*self._images.picture(element)]
             case "picture":
                 return self.children(element)
             case "q":
@@ -184,7 +185,7 @@ class InlineConverter:
                 self._lost["formula-as-text"] += 1
                 return [Text(element.get("alttext") or text_of(element))]
             case "svg":
-                return self._drawing(element)
+                return [*self._images.drawing(element)]
             case "rt":
                 return [Text("("), *self.children(element), Text(")")]
             case _:
@@ -200,9 +201,9 @@ class InlineConverter:
         note = self._notes.bodies.get(element)
         if note is not None and note not in self._open_notes:
             self._open_notes.add(note)  # a note that leads to itself ends here
-            self._skip.discard(note)
+            self.skip.discard(note)
             content = self._passage(note)
-            self._skip.add(note)
+            self.skip.add(note)
             self._open_notes.discard(note)
             return [Note(content, self._notes.labels[element])]
         inside = self.children(element)
@@ -220,68 +221,15 @@ class InlineConverter:
             if not href.lower().startswith("javascript:"):
                 self._lost["link-unresolved"] += 1
             return inside
-        if self._base and address.startswith(self._base.split("#")[0] + "#"):
+        if self._base and address.startswith(self._own):
             return inside
         return [Link(tuple(inside), address.replace(" ", "%20"))]
-
-    def _image(self, element: Element) -> list[Inline]:
-        sizes = [element.get("width") or "", element.get("height") or ""]
-        if any(s.isdigit() and int(s) <= _TRACKER for s in sizes):
-            return []
-        found = addresses(element)
-        if not found:
-            return []
-        alt = element.get("alt")
-        if alt is None:
-            alt = element.get("aria-label")
-        if element.get("role") in ("presentation", "none") or element.get("aria-hidden") == "true":
-            alt = ""
-        chosen = next((a for a in found if self._local(a)), found[0])
-        shown = urljoin(self._base, chosen)
-        if chosen.startswith("data:"):  # its name, as the Markdown exporter gives it
-            named = element.get("title") or ""
-            shown = named if re.fullmatch(r"\S+\.\w{2,5}", named) else ""
-        return [self._pictures.image(chosen, alt.strip() if alt is not None else None, shown)]
-
-    def _local(self, address: str) -> bool:
-        remote = re.match(r"(?:https?:)?//", address)
-        return not remote and self._pictures.has(address)
-
-    def _drawing(self, element: Element) -> list[Inline]:
-        """An SVG in the page: its pictures, or the drawing itself where it has a name."""
-        inside = [i for child in element.iter("image", "{*}image") for i in self._image(child)]
-        if inside:
-            return inside
-        named = next((e for e in element if name_of(e) == "title"), None)
-        alt = element.get("aria-label") or (text_of(named) if named is not None else "")
-        if not alt.strip() or element.get("role") not in ("img", None):
-            return []
-        from lxml import etree
-
-        data = etree.tostring(element, encoding="utf-8", with_tail=False)
-        if b"xmlns=" not in data[:2000]:
-            data = data.replace(b"<svg", b'<svg xmlns="http://www.w3.org/2000/svg"', 1)
-        return [Image("", " ".join(alt.split()), "image/svg+xml", data)]
 
     def page_mark(self, element: Element) -> list[Inline]:
         """The page number that a break announces."""
         label = element.get("aria-label") or element.get("title") or text_of(element)
         label = re.sub(r"^\s*(?:page|p\.)?\s*", "", label, flags=re.IGNORECASE).strip(" .:[]")
         return [PageMark(label)] if label else []
-
-    def preformatted(self, element: Element) -> str:
-        """The characters of `element` with its spaces and line ends."""
-        pieces = [element.text or ""]
-        for child in element:
-            name = name_of(child)
-            if name == "br":
-                pieces.append("\n")
-            elif name and name not in SILENT and child not in self._skip:
-                pieces.append(self.preformatted(child))
-                if name in BLOCKS and not pieces[-1].endswith("\n"):
-                    pieces.append("\n")
-            pieces.append(child.tail or "")
-        return "".join(pieces)
 
     @staticmethod
     def roles(element: Element) -> str:

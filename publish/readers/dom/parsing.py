@@ -139,6 +139,12 @@ def _plain(tag: str) -> str:
     return tag.rpartition("}")[2].rpartition(":")[2].lower()
 
 
+def line_of(element: Element) -> int | None:
+    """The line of the source that the element begins in, where it is known."""
+    line: object = element.sourceline
+    return line if isinstance(line, int) else None
+
+
 def swallows(element: Element, name: str) -> bool:
     """Whether a control that was never closed has swallowed the page's text."""
     if name not in UNCLOSED and name != "iframe":
