@@ -82,10 +82,13 @@ def _row(
     found = WORD.findall(low if length <= _START else start.lower())
     known = lexicon.words
     odds = [known[p] for p in word_pieces(found, with_digits=with_digits) if p in known]
-    overlap = 0.0
+    score = lowest = highest = overlap = 0.0
+    if odds:
+        score, lowest, highest = sum(odds) / math.sqrt(len(odds)), min(odds), max(odds)
     if title and words <= 40:
         mine = frozenset(found if length <= _START else WORD.findall(low))
-        overlap = len(mine & title) / max(1, len(mine | title))
+        shared = len(mine & title)
+        overlap = shared / max(1, len(mine) + len(title) - shared)
     return [
         words,
         0.0,
@@ -104,9 +107,9 @@ def _row(
         0.0,
         overlap,
         bool(description) and text[:200] == description,
-        sum(odds) / math.sqrt(len(odds)) if odds else 0.0,
-        min(odds, default=0.0),
-        max(odds, default=0.0),
+        score,
+        lowest,
+        highest,
         "|" in text or "»" in text or "•" in text or "→" in text,
         "?" in text,
         " i " in low or low[:2] == "i " or " we " in low,

@@ -36,7 +36,8 @@ _named = etree.XPath("descendant-or-self::*[@id or @name]")
 
 def find_notes(root: Element) -> Notes:
     """The notes of a document, from ARIA and EPUB roles or the usual shape of a linked mark."""
-    links = [a for a in root.iter("{*}a", "a") if (a.get("href") or "").find("#") >= 0]
+    links = [a for a in root.iter("{*}a", "a") if "#" in (a.get("href") or "")]
+    links = [link for link in links if _is_reference(link)]
     if not links:
         return Notes()
     wanted = {_fragment(a) for a in links}
@@ -50,7 +51,7 @@ def find_notes(root: Element) -> Notes:
     gone: set[Element] = set()
     for link in links:
         target = targets.get(_fragment(link))
-        if target is None or not _is_reference(link):
+        if target is None:
             continue
         body = _body(target)
         if body is None or _inside(link, body) or _is_heading(body):

@@ -175,10 +175,11 @@ def _of_others(names: str) -> bool:
 
 def _short(element: Element) -> str:
     """The text of `element` where it may be a byline, and some of it is its own."""
+    own = element.text
     if not len(element):
-        text = " ".join((element.text or "").split())
+        text = " ".join(own.split()) if own else ""
     else:
-        own = " ".join([element.text or "", *[child.tail or "" for child in element]]).strip()
+        own = " ".join([own or "", *[child.tail or "" for child in element]]).strip()
         if not own or len(own) > _LONGEST:
             return ""
         text = page_text(element)
