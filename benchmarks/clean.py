@@ -14,7 +14,7 @@ import argparse
 import importlib.util
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from benchmarks import bench_data
 from benchmarks.line_model import corpus
@@ -26,6 +26,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 System = Callable[[str], str]
 GROUPS = ("sh", "wx")
+#: Texts that each system is given before it is the next one's turn.
+TURN = 10
 
 
 def as_it_is(text: str) -> str:
@@ -122,23 +124,32 @@ def text_of(document: Document, kind: str) -> str:
     return "\n".join(lines[kind])
 
 
-def measure(system: System, kind: str, documents: Sequence[Document]) -> str:
+def measure(systems: Sequence[System], kind: str, documents: Sequence[Document]) -> Iterator[str]:
+    """A line of figures for each of `systems`."""
     texts = [text_of(document, kind) for document in documents]
-    for text in texts:  # what is loaded once, by the first text that needs it, is no part of speed
-        system(text)
-    started = time.process_time()
-    outputs = [system(text) for text in texts]
-    seconds = time.process_time() - started
+    for system in systems:
+        for text in texts:  # what is loaded once, by the first text that needs it, is no speed
+            system(text)
+    seconds = [0.0] * len(systems)
+    outputs: list[list[str]] = [[] for _ in systems]
+    # By turns, so that a busy machine slows all systems alike.
+    for at in range(0, len(texts), TURN):
+        for number, system in enumerate(systems):
+            started = time.process_time()
+            outputs[number] += [system(text) for text in texts[at : at + TURN]]
+            seconds[number] += time.process_time() - started
     size = sum(len(text.encode("utf-8", "surrogatepass")) for text in texts) / 1e6
-    cells = []
-    for group in GROUPS:
-        found = score(
-            (output, shingles("\n".join(document.gold)))
-            for output, document in zip(outputs, documents, strict=True)
-            if document.group == group
-        )
-        cells.append(f"{found.f1:.3f} {1 - found.recall:6.1%}")
-    return f"{kind:7} {system.__name__:12} {cells[0]:>16} {cells[1]:>16} {size / seconds:8.1f}"
+    for number, system in enumerate(systems):
+        cells = []
+        for group in GROUPS:
+            found = score(
+                (output, shingles("\n".join(document.gold)))
+                for output, document in zip(outputs[number], documents, strict=True)
+                if document.group == group
+            )
+            cells.append(f"{found.f1:.3f} {1 - found.recall:6.1%}")
+        speed = size / seconds[number]
+        yield f"{kind:7} {system.__name__:12} {cells[0]:>16} {cells[1]:>16} {speed:8.1f}"
 
 
 def main() -> None:
@@ -155,8 +166,8 @@ def main() -> None:
     heads = "".join(f"{'F1 ' + group + ', lost':>17}" for group in GROUPS)
     print(f"{'input':7} {'system':12}{heads} {'MB/s':>8}", flush=True)
     for kind in arguments.inputs:
-        for system in HTML if kind == "html" else TEXT:
-            print(measure(system, kind, documents), flush=True)
+        for line in measure(HTML if kind == "html" else TEXT, kind, documents):
+            print(line, flush=True)
     if arguments.long:
         text = "\n\n".join("\n".join(document.gold) for document in documents)
         started = time.process_time()

@@ -116,7 +116,7 @@ def _cut(root: Element, *, whole: bool) -> Page:
             page.comments += len(characters(element).split())
             continue
         _wrap_loose(element, outer)
-        stack.extend((child, place) for child in reversed(element))
+        stack.extend([(child, place) for child in element.iterchildren(reversed=True)])
     _weigh(page)
     return page
 

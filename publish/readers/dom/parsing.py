@@ -173,4 +173,5 @@ def characters(element: Element) -> str:
 
 def page_text(element: Element) -> str:
     """`characters`, white space collapsed."""
-    return " ".join(characters(element).split())
+    text = characters(element)
+    return " ".join(text.split()) if text else ""
