@@ -36,7 +36,7 @@ AROUND = 4
 LONGEST_CAPTION = 120
 #: A deck is a sentence or a few (words).
 DECK = range(5, 80)
-#: A page of more units is kept whole: judging takes about 4 kilobytes for each, and the largest of
+#: A page of more units is kept whole: judging takes about 3 kilobytes for each, and the largest of
 #: 404 real pages has 1411.
 MOST = 50_000
 #: What programs call a post that is quoted with its text.
