@@ -15,16 +15,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import torch
 
 from benchmarks.line_model import corpus, floor
 from benchmarks.line_model.corpus import FOLDS, Document
 from benchmarks.line_model.examples import Example, Examples, build
 from benchmarks.line_model.scoring import score, shingles
-from benchmarks.line_model.training import Settings, predict, train, weights
+from benchmarks.line_model.training import LineNetwork, Settings, predict, stored, train
 from publish.normalizer.linemodel import model, network, vocabulary
 
 FOLDER = Path(network.__file__).parent
 MIXES = 8
+NETWORKS = 3  # trained apart; their mean scores the lines
 MEASURED = ("sh", "wx", "rd", "mh")  # the sets of the measuring data
 GROUPS = (*MEASURED, "article")  # those with a gold text that people have seen
 
@@ -36,12 +38,23 @@ def validate(data: Examples, settings: Settings, seed: int) -> list[tuple[Exampl
     others."""
     found: list[tuple[Example, Prediction]] = []
     for out in range(FOLDS):
-        trained = train(
-            [e for e in data.examples if e.fold != out], data.allowed[out], settings, seed
-        )
+        trained = _trained(data, out, settings, seed)
         held = [e for e in data.examples if e.fold == out and e.shape in ("window", "page", "gold")]
-        found += zip(held, predict(trained, held, data.allowed[out]), strict=True)
+        each = [predict(network, held, data.allowed[out]) for network in trained]
+        found += zip(held, map(_mean, *each), strict=True)
     return found
+
+
+def _trained(data: Examples, out: int, settings: Settings, seed: int) -> list[LineNetwork]:
+    """Networks that have not seen the fold `out`, with as many seeds from `seed` on."""
+    seen = [example for example in data.examples if example.fold != out]
+    seeds = range(seed, seed + NETWORKS)
+    return [train(seen, data.allowed[out], settings, one) for one in seeds]
+
+
+def _mean(*each: Prediction) -> Prediction:
+    lines, dumps = zip(*each, strict=True)
+    return np.mean(lines, axis=0), float(np.mean(dumps))
 
 
 @dataclass(frozen=True)
@@ -99,24 +112,26 @@ def report(documents: Sequence[Document], found: Sequence[tuple[Example, Predict
 
 def write(data: Examples, settings: Settings, seed: int) -> None:
     """Train on all folds and write the data files."""
-    trained = train(data.examples, data.allowed[FOLDS], settings, seed)
+    trained = _trained(data, FOLDS, settings, seed)
+    vectors = torch.cat([network.vectors for network in trained], 1).tolist()
     rows = [
         "\t".join((entry, *(f"{value:.2f}" for value in row)))
-        for entry, row, allowed in zip(
-            data.entries, trained.vectors.tolist(), data.allowed[FOLDS], strict=True
-        )
+        for entry, row, allowed in zip(data.entries, vectors, data.allowed[FOLDS], strict=True)
         if allowed and any(abs(value) >= 0.005 for value in row)
     ]
-    header = "# Words (pairs, ^first and last$ words of a line) and their vectors"
+    header = "# Words (pairs, ^first and last$ words of a line) and their vectors in each network"
     _write(FOLDER / vocabulary.WORDS, "\n".join((header, *rows)))
     values = ",\n".join(
-        f"{json.dumps(name)}: {_layout(value)}" for name, value in weights(trained).items()
+        f"{json.dumps(name)}: {_layout(value)}" for name, value in stored(trained).items()
     )
     _write(FOLDER / network.WEIGHTS, "{\n" + values + "\n}")
 
 
 def _layout(value: object) -> str:
-    if isinstance(value, list) and value and isinstance(value[0], list):
+    if isinstance(value, dict):
+        named = (f"{json.dumps(name)}: {_layout(one)}" for name, one in value.items())
+        return "{\n" + ",\n".join(named) + "\n}"
+    if isinstance(value, list) and value and isinstance(value[0], list | dict):
         return "[\n" + ",\n".join(_layout(row) for row in value) + "\n]"
     return json.dumps(value, separators=(",", ":"))
 

@@ -389,13 +389,19 @@ def predict(
     return results
 
 
-def weights(network: LineNetwork) -> dict[str, object]:
-    """The network's weights under the names and in the layout of the package's data file."""
-    found: dict[str, object] = {
-        "dilations": list(network.settings.dilations),
-        "mean": _rounded(network.mean),
-        "deviation": _rounded(network.deviation),
+def stored(networks: Sequence[LineNetwork]) -> dict[str, object]:
+    """Networks trained on the same pages, in the layout of the package's data file."""
+    first = networks[0]
+    return {
+        "dilations": list(first.settings.dilations),
+        "mean": _rounded(first.mean),
+        "deviation": _rounded(first.deviation),
+        "networks": [_weights(network) for network in networks],
     }
+
+
+def _weights(network: LineNetwork) -> dict[str, object]:
+    found: dict[str, object] = {}
     for name in (
         "input",
         "page",

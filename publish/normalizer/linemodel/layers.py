@@ -56,32 +56,34 @@ def added(*layers: Layer) -> Layer:
 
 
 class Lines:
-    """Values of lines: `hidden` is to be written, `values` has a row of ones below it."""
+    """Values of lines, for each of several networks: `hidden` is to be written, `values` has a row
+    of ones below it."""
 
     __slots__ = ("_all", "hidden", "values")
 
-    def __init__(self, rows: int, lines: int) -> None:
+    def __init__(self, networks: int, rows: int, lines: int) -> None:
         # Above: room for what the lines before and behind have.
-        self._all = with_ones(3 * rows, lines)
-        self.hidden = self._all[2 * rows : -1]
-        self.values = self._all[2 * rows :]
+        self._all = with_ones((networks,), 3 * rows, lines)
+        self.hidden = self._all[:, 2 * rows : -1]
+        self.values = self._all[:, 2 * rows :]
 
     def convolve(self, weights: Floats, step: int) -> None:
         """Add what a layer gives, where that is more than nothing, of the values of the lines so
         many steps before, of those so many behind, and of the lines themselves."""
-        rows = len(self.hidden)
-        before, behind = self._all[:rows], self._all[rows : 2 * rows]
-        before[:, :step] = 0
-        before[:, step:] = self.hidden[:, :-step]
-        behind[:, -step:] = 0
-        behind[:, :-step] = self.hidden[:, step:]
+        rows = self.hidden.shape[1]
+        before, behind = self._all[:, :rows], self._all[:, rows : 2 * rows]
+        before[..., :step] = 0
+        before[..., step:] = self.hidden[..., :-step]
+        behind[..., -step:] = 0
+        behind[..., :-step] = self.hidden[..., step:]
         given: Floats = weights @ self._all
         np.maximum(given, 0, out=given)
         self.hidden += given
 
 
-def with_ones(rows: int, lines: int) -> Floats:
-    """So many rows to be written, with a row of ones below them."""
-    values = np.empty((rows + 1, lines), np.float32)
-    values[-1] = 1
+def with_ones(networks: tuple[int, ...], rows: int, lines: int) -> Floats:
+    """So many rows to be written, with a row of ones below them; for each of the networks, if a
+    number of them is given."""
+    values = np.empty((*networks, rows + 1, lines), np.float32)
+    values[..., -1, :] = 1
     return values

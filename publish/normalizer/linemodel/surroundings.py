@@ -1,10 +1,10 @@
 """What the lines of a page tell of each other, as rows that layers of the network take as they are:
 what would scale or shift them lies in the layers' weights.
+
+Arrays have one network's values after another's along their first axis.
 """
 
 from __future__ import annotations
-
-import math
 
 import numpy as np
 
@@ -39,10 +39,11 @@ def shared(early: Floats, topics: Topics, out: Floats) -> None:
     out[:] = 0
     if not len(line):
         return
-    own = early[line]
-    values = np.empty((6, len(line)), np.float32)
-    kept, lost, share, *_, named = values
-    kept[:] = np.bincount(bucket, own, 1 << BUCKET_BITS)[bucket]
+    own = early.take(line, axis=1)
+    values = np.empty((len(early), 6, len(line)), np.float32)
+    kept, lost, share, named = values[:, 0], values[:, 1], values[:, 2], values[:, 5]
+    for row, given in zip(kept, own, strict=True):
+        row[:] = np.bincount(bucket, given, 1 << BUCKET_BITS)[bucket]
     kept -= own
     np.maximum(kept, 0, out=kept)
     lost[:] = np.bincount(bucket, minlength=1 << BUCKET_BITS)[bucket]
@@ -52,9 +53,9 @@ def shared(early: Floats, topics: Topics, out: Floats) -> None:
     np.add(kept, lost, out=share)
     share += 1
     np.divide(kept, share, out=share)
-    values[:2] /= values[:2] + 1
+    values[:, :2] /= values[:, :2] + 1
     named[:] = topics.named
-    np.multiply(values[0:3:2], named, out=values[3:5])
+    np.multiply(values[:, 0:3:2], topics.named, out=values[:, 3:5])
     # The words stand in the order of their lines.
     opens = np.empty(len(line), bool)
     opens[0] = True
@@ -63,21 +64,22 @@ def shared(early: Floats, topics: Topics, out: Floats) -> None:
     many = np.empty(len(begin), np.float32)
     np.subtract(begin[1:], begin[:-1], out=many[:-1], casting="unsafe")
     many[-1] = len(line) - begin[-1]
-    sums = np.add.reduceat(values, begin, axis=1)
-    sums[3:5] /= np.maximum(sums[5], 1)
-    np.divide(sums[0], many + _FEW, out=sums[5])
-    sums[:3] /= many
-    out[:, line[begin]] = sums
+    sums = np.add.reduceat(values, begin, axis=2)
+    sums[:, 3:5] /= np.maximum(sums[:, 5:], 1)
+    np.divide(sums[:, 0], many + _FEW, out=sums[:, 5])
+    sums[:, :3] /= many
+    out[..., line[begin]] = sums
 
 
 def passed(early: Floats, sizes: Floats, out: Floats) -> None:
     """Words likely kept before each line, as a share; before it and after it, as logarithms."""
     words = early * sizes
-    through = np.add.accumulate(words)
-    np.subtract(through, words, out=out[1])
-    np.divide(out[1], through[-1] + 1, out=out[0])
-    np.subtract(through[-1], through, out=out[2])
-    logs = out[1:]
+    through = np.add.accumulate(words, axis=1)
+    whole = through[:, -1:]
+    np.subtract(through, words, out=out[:, 1])
+    np.divide(out[:, 1], whole + 1, out=out[:, 0])
+    np.subtract(whole, through, out=out[:, 2])
+    logs = out[:, 1:]
     np.maximum(logs, 0, out=logs)
     np.log1p(logs, out=logs)
 
@@ -85,10 +87,10 @@ def passed(early: Floats, sizes: Floats, out: Floats) -> None:
 def seen(marks: Floats, out: Floats) -> Floats:
     """The highest value of each mark so far from the top, and, of the other half of the marks, so
     far from the bottom. Gives those of the whole page."""
-    half = len(marks) // 2
-    np.maximum.accumulate(marks[:half], axis=1, out=out[:half])
-    np.maximum.accumulate(marks[half:, ::-1], axis=1, out=out[half:, ::-1])
-    return np.concatenate((out[:half, -1], out[half:, 0]))
+    half = marks.shape[1] // 2
+    np.maximum.accumulate(marks[:, :half], axis=2, out=out[:, :half])
+    np.maximum.accumulate(marks[:, half:, ::-1], axis=2, out=out[:, half:, ::-1])
+    return np.concatenate((out[:, :half, -1], out[:, half:, 0]), axis=1)
 
 
 def placed(bounds: Floats, out: Floats) -> None:
@@ -100,30 +102,34 @@ def placed(bounds: Floats, out: Floats) -> None:
     together (a semi-Markov model with one segment; Sarawagi and Cohen 2004). `bounds` has a row for
     each of the three, and one for the title; the first is divided by the most it can weigh.
     """
-    inside = STEEPEST * np.tanh(bounds[0], dtype=np.float64)
-    opens, closes, title = np.minimum(np.maximum(bounds[1:], -8), 8, dtype=np.float64)
-    through = np.add.accumulate(inside)
+    inside = STEEPEST * np.tanh(bounds[:, 0], dtype=np.float64)
+    opens, closes, title = np.minimum(np.maximum(bounds[:, 1:], -8), 8, dtype=np.float64).swapaxes(
+        0, 1
+    )
+    through = np.add.accumulate(inside, axis=1)
     # Logarithms of what all runs that begin so far weigh, and all that end from here on.
-    runs = np.empty((2, len(inside)))
+    runs = np.empty((2, *inside.shape))
     np.subtract(inside, through, out=runs[0])
     runs[0] += opens
-    np.add(closes[::-1], through[::-1], out=runs[1])
-    all_runs = np.logaddexp.accumulate(runs, axis=1)
-    ending = all_runs[1, ::-1]
-    ends = all_runs[0] + runs[1, ::-1]
-    highest = np.maximum.reduce(ends)
+    np.add(closes[:, ::-1], through[:, ::-1], out=runs[1])
+    all_runs = np.logaddexp.accumulate(runs, axis=2)
+    ending = all_runs[1, :, ::-1]
+    ends = all_runs[0] + runs[1, :, ::-1]
+    highest = np.maximum.reduce(ends, axis=1, keepdims=True)
     ends -= highest
-    chances = np.empty((2, len(inside)))
+    chances = np.empty((2, *inside.shape))
     closing, named = chances
     np.exp(ends, out=closing)
-    total = np.add.reduce(closing)
+    total = np.add.reduce(closing, axis=1, keepdims=True)
     closing /= total
     np.exp(title, out=named)
-    named /= 1 + np.add.reduce(named)
-    ending = ending - (highest + math.log(total))
+    named /= 1 + np.add.reduce(named, axis=1, keepdims=True)
+    ending = ending - (highest + np.log(total))
     runs[1] = all_runs[0]
     runs += ending
-    np.exp(runs[::-1], out=out[0:3:2])
-    out[3::2] = chances
-    out[1:5:3] = np.add.accumulate(chances, axis=1)
-    out[1] -= out[3]
+    rows = out.swapaxes(0, 1)
+    np.exp(runs[::-1], out=rows[0:3:2])
+    rows[3::2] = chances
+    np.add.accumulate(chances, axis=2, out=chances)
+    rows[1:5:3] = chances
+    rows[1] -= rows[3]

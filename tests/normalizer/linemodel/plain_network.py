@@ -14,10 +14,23 @@ from publish.normalizer.linemodel.vocabulary import read_learned, vocabulary
 
 
 def run(page: Page) -> tuple[np.ndarray, float]:
-    """The scores of each line, and the page's."""
-    stored = files("publish.normalizer.linemodel").joinpath("weights.json").read_text("utf-8")
-    weights = {name: np.array(value) for name, value in json.loads(stored).items()}
+    """The scores of each line, and the page's: means of what all networks give."""
+    text = files("publish.normalizer.linemodel").joinpath("weights.json").read_text("utf-8")
+    stored = json.loads(text)
+    shared = {name: np.array(stored[name]) for name in ("dilations", "mean", "deviation")}
+    kinds, vectors = vocabulary(read_learned()).look_up(page)
+    words = np.hsplit(vectors, len(stored["networks"]))
+    found = []
+    for network, own in zip(stored["networks"], words, strict=True):
+        weights = {name: np.array(value) for name, value in network.items()}
+        found.append(_run(page, shared | weights, kinds, own))
+    lines, dumps = zip(*found, strict=True)
+    return np.mean(lines, axis=0), float(np.mean(dumps))
 
+
+def _run(
+    page: Page, weights: dict[str, np.ndarray], kinds: np.ndarray, vectors: np.ndarray
+) -> tuple[np.ndarray, float]:
     def layer(name: str, values: np.ndarray) -> np.ndarray:
         return values @ weights[name + ".weight"] + weights[name + ".bias"]
 
@@ -33,7 +46,6 @@ def run(page: Page) -> tuple[np.ndarray, float]:
     def pool(values: np.ndarray) -> np.ndarray:
         return np.concatenate((values.mean(0), page.sizes / max(page.sizes.sum(), 1) @ values))
 
-    kinds, vectors = vocabulary(read_learned()).look_up(page)
     known = np.concatenate((page.features, kinds), 1).astype(float)
     scaled = np.clip((known - weights["mean"]) / weights["deviation"], -4, 4)
     values = np.maximum(layer("input", np.concatenate((scaled, vectors), 1)), 0)

@@ -40,22 +40,23 @@ def test_the_words_found_before_need_not_be_sought_again() -> None:
 
 def test_a_line_without_topical_words_shares_none() -> None:
     topics = Topics(np.array([1, 1]), np.array([5, 5]), np.array([True, False]))
-    rows = np.empty((surroundings.SHARED, 3), np.float32)
-    early = np.array([0.9, 0.5, 0.1], np.float32)
+    rows = np.empty((2, surroundings.SHARED, 3), np.float32)
+    early = np.array([[0.9, 0.5, 0.1], [0.2, 0.3, 0.4]], np.float32)
     surroundings.shared(early, topics, rows)
-    assert pytest.approx(plain_network.shared(early, topics), abs=1e-6) == rows.T
-    assert not rows[:, 0].any()
+    for one, scored in zip(early, rows, strict=True):
+        assert pytest.approx(plain_network.shared(one, topics), abs=1e-6) == scored.T
+    assert not rows[:, :, 0].any()
 
 
 def test_chances_of_runs_hold_on_a_page_of_any_length() -> None:
-    bounds = np.zeros((4, 5000), np.float32)
-    bounds[0] = -1  # no line may be the article's
-    bounds[0, 2000:3000] = 1
-    rows = np.empty((surroundings.PLACED, 5000), np.float32)
+    bounds = np.zeros((1, 4, 5000), np.float32)
+    bounds[0, 0] = -1  # no line may be the article's
+    bounds[0, 0, 2000:3000] = 1
+    rows = np.empty((1, surroundings.PLACED, 5000), np.float32)
     surroundings.placed(bounds, rows)
     assert np.isfinite(rows).all()
-    assert (rows[0, 2005:2995] > 0.99).all()
-    assert (rows[0, [0, 1990, 3010, 4999]] < 0.01).all()
+    assert (rows[0, 0, 2005:2995] > 0.99).all()
+    assert (rows[0, 0, [0, 1990, 3010, 4999]] < 0.01).all()
 
 
 def test_the_logistic_function_reaches_its_ends() -> None:
