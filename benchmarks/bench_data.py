@@ -1,5 +1,4 @@
-"""The measuring data: where it is, what is in it. ``BENCH_ARTICLES`` names the unpacked folder,
-``BENCH_MORE`` further ones of the same layout (`benchmarks.more_pages`)."""
+"""The measuring data: where it is, what is in it. ``BENCH_ARTICLES`` names the unpacked folder."""
 
 from __future__ import annotations
 
@@ -51,10 +50,8 @@ def root() -> Path:
 
 
 def pages() -> Iterator[Path]:
-    """The folder of each page, by name within each of the folders that are named."""
-    more = os.environ.get("BENCH_MORE", "").split(os.pathsep)
-    for base in (root(), *(Path(folder) for folder in more if folder)):
-        yield from sorted((base / "dev").iterdir())
+    """The folder of each page, by name."""
+    yield from sorted((root() / "dev").iterdir())
 
 
 def meta(folder: Path) -> dict[str, Any]:

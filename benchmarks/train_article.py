@@ -3,8 +3,6 @@
     BENCH_ARTICLES=DIR python -m benchmarks.train_article            # writes weights.json
     BENCH_ARTICLES=DIR python -m benchmarks.train_article --check    # out-of-fold figures alone
 
-The pages of set ``article`` are among the folders that BENCH_MORE names (`more_pages`).
-
 Needs LightGBM. Folds are drawn by site, so that no figure is of a site seen in training. The
 lexicons of class names and short texts are learned first; each page gets the lexicon of the other
 folds, as a page never seen would. `check_article` measures the whole way of a page.
@@ -74,11 +72,10 @@ PARAMETERS = {
     "seed": 1,
 }
 WORD = re.compile(r"\w+")
-#: A set's weight: rd is another program's output, mh begins with the title. Further sets that
-#: BENCH_MORE names have no text of people's making.
-TRUST = {"sh": 1.0, "wx": 1.0, "rd": 0.5, "mh": 0.5, "article": 1.0}
+#: A set's weight: rd is another program's output, mh begins with the title.
+TRUST = {"sh": 1.0, "wx": 1.0, "rd": 0.5, "mh": 0.5}
 #: Sets whose figures are printed.
-MEASURED = ("sh", "wx", "article")
+MEASURED = ("sh", "wx")
 
 
 @dataclass(slots=True)

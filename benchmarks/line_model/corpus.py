@@ -45,7 +45,7 @@ class Document:
 
 
 def read() -> list[Document]:
-    """The pages of the measuring data, and of the folders that BENCH_MORE names."""
+    """The pages of the measuring data."""
     return [_read(folder) for folder in bench_data.pages()]
 
 

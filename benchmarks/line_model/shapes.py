@@ -11,6 +11,8 @@ from benchmarks.line_model.labels import BLANK, DEBRIS, KEEP, TITLE
 
 _HEAD = 40  # lines above the body in which its title may stand
 _LONGEST_INSET = 14  # lines of debris between two paragraphs that may be put into another article
+_LEAD = 8  # words of a line that can be an article's beginning
+_OFTEN = 0.4  # how often a mixed page has other articles' beginnings on one side
 _MARKER = re.compile(r"^\s*[*+o] ")
 
 
@@ -37,10 +39,11 @@ def shapes(
         yield "shape", _reshape(document.page, rng)
         insets = [inset for other in others for inset in _insets(other.page)]
         pool = [parts for other in others if (parts := split(other.page))]
+        stories = [other for other in others if other.title and other.site != document.site]
         own = split(document.page)
         if own and pool:
             for _ in range(mixes):
-                yield "mix", _mix(own, pool, insets, rng)
+                yield "mix", _mix(own, pool, insets, stories, rng)
     yield "gold", clean(document.gold)
     if document.title:
         heading = [document.title, ""] if rng.random() < 0.5 else [document.title]
@@ -98,8 +101,59 @@ def _insets(page: Labelled) -> Iterator[Labelled]:
             yield Labelled(page.lines[start:stop], page.labels[start:stop])
 
 
+def _among_stories(
+    above: Labelled,
+    body: Labelled,
+    below: Labelled,
+    stories: Sequence[Document],
+    rng: random.Random,
+) -> tuple[Labelled, Labelled, Labelled]:
+    """With the titles and first sentences of other articles above, inside or below an article, as
+    pages show them: by nothing but what they tell of are they known to be others."""
+    if rng.random() < _OFTEN:
+        above = _joined(above, _teasers(stories, rng.randint(1, 8), rng))
+    if rng.random() < _OFTEN / 2:
+        gaps = [at for at, label in enumerate(body.labels) if label == BLANK]
+        at = rng.choice(gaps or [len(body.lines) // 2])
+        first, rest = _first(body, at), Labelled(body.lines[at:], body.labels[at:])
+        body = _joined(first, _teasers(stories, rng.randint(1, 2), rng), rest)
+    if rng.random() < _OFTEN:
+        below = _joined(_teasers(stories, rng.randint(1, 8), rng), below)
+    return above, body, below
+
+
+def _teasers(stories: Sequence[Document], count: int, rng: random.Random) -> Labelled:
+    """So many other articles, all in one form: what is shown of each, and in which order."""
+    parts = rng.choice((("title", "lead"), ("title+lead",), ("lead",), ("title", "meta", "lead")))
+    marker = rng.choice(("", "", "", "* ", "+ ", "## "))
+    apart, spaced, glue = rng.random() < 0.7, rng.random() < 0.3, rng.choice(("", " "))
+    longest, dots = rng.choice((12, 20, 35, 60)), rng.choice(("", "...", "…", " Read more"))
+    lines = [""]
+    for story in rng.sample(stories, min(count, len(stories))):
+        words = next((w for line in story.gold if len(w := line.split()) >= _LEAD), [])
+        lead = " ".join(words[:longest]) + dots * (len(words) > longest)
+        shown = {
+            "title": [marker + story.title, *[""] * spaced],
+            "meta": [*story.authors[:1], story.date] if rng.random() < 0.8 else [story.date],
+            "lead": [lead],
+            "title+lead": [f"{marker}{story.title}{glue}{lead}"],
+        }
+        lines += [line for part in parts for line in shown[part]] + [""] * apart
+    return Labelled(lines, "".join(DEBRIS if line.strip() else BLANK for line in lines))
+
+
+def _joined(*parts: Labelled) -> Labelled:
+    return Labelled(
+        [line for part in parts for line in part.lines], "".join(part.labels for part in parts)
+    )
+
+
 def _mix(
-    own: Parts, pool: Sequence[Parts], insets: Sequence[Labelled], rng: random.Random
+    own: Parts,
+    pool: Sequence[Parts],
+    insets: Sequence[Labelled],
+    stories: Sequence[Document],
+    rng: random.Random,
 ) -> Labelled:
     """An article between the debris of other pages, with others' insets between its paragraphs."""
     above = own.above if rng.random() < 0.4 else _as_debris(rng.choice(pool).above)
@@ -119,10 +173,9 @@ def _mix(
         )
     if rng.random() < 0.25 and len(body.lines) > 12:
         body = _first(body, rng.randrange(6, len(body.lines)))
-    parts = (above, own.head, body, Labelled([""], BLANK), below)
-    page = Labelled(
-        [line for part in parts for line in part.lines], "".join(part.labels for part in parts)
-    )
+    if stories:
+        above, body, below = _among_stories(above, body, below, stories, rng)
+    page = _joined(above, own.head, body, Labelled([""], BLANK), below)
     return _reshape(page, rng) if rng.random() < 0.3 else page
 
 
