@@ -12,7 +12,7 @@ from benchmarks.line_model.labels import BLANK, DEBRIS, KEEP, TITLE
 _HEAD = 40  # lines above the body in which its title may stand
 _LONGEST_INSET = 14  # lines of debris between two paragraphs that may be put into another article
 _LEAD = 8  # words of a line that can be an article's beginning
-_OFTEN = 0.4  # how often a mixed page has other articles' beginnings on one side
+_OFTEN = 0.2  # how often a mixed page has other articles' beginnings on one side
 _MARKER = re.compile(r"^\s*[*+o] ")
 
 

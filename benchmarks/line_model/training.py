@@ -25,7 +25,7 @@ _DUMP_LINES = 4  # of debris, title and byline among them
 class Settings:
     """What was tried is in docs/line-model.md."""
 
-    epochs: int = 40
+    epochs: int = 80
     width: int = 32
     vector: int = 3
     marks: int = 8

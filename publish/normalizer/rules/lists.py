@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"(\d{1,3})[.)] +(?=\S)")
 _FIRST = frozenset("-*+0123456789")
 #: What a line of a list begins with.
 MARK = re.compile(rf"{_BULLET.pattern}|{_NUMBER.pattern}")
+_COLONS = (":", "：")
 #: Words of the shortest lead-in; shorter ones are labels over a row of buttons ("Find us:").
 _LEAD_WORDS = 4
 
@@ -97,11 +98,20 @@ def led_in(blocks: Blocks, lines: Lines, at: int) -> bool:
         above, line = line, lines[at]
         if line is None:
             return False
-        if line.endswith((":", "：")) and not _BULLET.match(line):
-            return line.count(" ") >= _LEAD_WORDS - 1 and not phrases().look_up(line)
+        if line.endswith(_COLONS) and not _BULLET.match(line):
+            return leads(line)
         if above is None:
             return False
     return False
+
+
+def leads(line: str) -> bool:
+    """Whether a line is a sentence that leads in a list."""
+    return (
+        line.endswith(_COLONS)
+        and line.count(" ") >= _LEAD_WORDS - 1
+        and not phrases().look_up(line)
+    )
 
 
 def _is_dialogue(items: list[tuple[Block, str]]) -> bool:

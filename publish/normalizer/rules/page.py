@@ -105,13 +105,17 @@ def _dropped(
     known: Collection[str],
 ) -> set[int]:
     """The lines that the model drops and no phrase knows: those that one does are left to the
-    rule that can say what they are. A list stays whole where most of it does."""
+    rule that can say what they are. A list stays whole where most of it does, or where a sentence
+    that stays leads it in."""
     dropped = {at for at, line in enumerate(lines) if not wanted[at] and line not in known}
     for run in lists.runs(lines):
         kept = [at for at in run if wanted[at]]
         if len(run) >= _LEAST_ITEMS and len(kept) > len(run) / 2:
             inside = range(kept[0], kept[-1])
             dropped -= {at for at in run if at in inside or keep[at] >= _LIKELY_ITEM}
+        lead = run[0] - 1
+        if lead >= 0 and wanted[lead] and lists.leads(lines[lead]):
+            dropped.difference_update(run)
     return dropped
 
 
