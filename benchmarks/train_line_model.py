@@ -26,7 +26,7 @@ from publish.normalizer.linemodel import model, network, vocabulary
 
 FOLDER = Path(network.__file__).parent
 MIXES = 8
-NETWORKS = 4  # trained apart; their mean scores the lines
+NETWORKS = 3  # trained apart; their mean scores the lines
 GROUPS = ("sh", "wx", "rd", "mh")
 
 Prediction = tuple[np.ndarray, float]
