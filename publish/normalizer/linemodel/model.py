@@ -34,8 +34,8 @@ _FURNITURE_WORDS = 8
 _FURNITURE_KEEP = 0.2
 # An article that would be less than this share of the page's words has not been found, and nothing
 # goes. Of 808 windows and pages out of fold none is left with less; networks trained otherwise left
-# 0 to 2 % of four pages, and had lost 97 % of the article. Of the three that are left with 6 to 17 %
-# one, of 92 words, has lost half.
+# 0 to 2 % of four pages, and had lost 97 % of the article. Of the three that are left with 6 to
+# 17 % one, of 92 words, has lost half.
 _FOUND = 0.05
 
 

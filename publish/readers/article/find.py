@@ -42,9 +42,9 @@ DECK = range(5, 80)
 #: A page of more units is kept whole: judging takes about 3 kilobytes for each, and the largest of
 #: 404 real pages has 1411.
 MOST = 50_000
-#: What is called a gallery is none where it holds more of the page's words: on three of 404 pages the
-#: whole body is called so. In the others, on 56 pages, stand 46 words of articles and 10,000 of
-#: captions, menus and cards.
+#: What is called a gallery is none where it holds more of the page's words: on three of 404 pages
+#: the whole body is called so. In the others, on 56 pages, stand 46 words of articles and 10,000
+#: of captions, menus and cards.
 MOST_OF_PAGE = 0.5
 #: What programs call a post that is quoted with its text.
 _POST = re.compile(r"(?:twitter-tweet|bluesky-embed|mastodon-embed|reddit-embed)")

@@ -59,9 +59,9 @@ class Page:
     """A page's units and containers, both in document order.
 
     What the page calls its readers' comments is left out of both but for its container: `comments`
-    counts its words. On 65 pages that have such places, of 404, they hold nothing of the
-    article but what they quote (three pages), while long comments look like running text, and where they outweigh
-    a short article they draw all that tells the article by its place in the page.
+    counts its words. On 65 pages that have such places, of 404, they hold nothing of the article
+    but what they quote (three pages), while long comments look like running text, and where they
+    outweigh a short article they draw all that tells the article by its place in the page.
     """
 
     units: list[Unit] = field(default_factory=list)
