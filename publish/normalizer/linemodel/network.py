@@ -6,8 +6,9 @@
         -> convolution -> scores
 
 All of it is plain matrix work on float32 arrays with a column a line. Several such networks, which
-differ by the random numbers of their training alone, score each line; their mean errs less than any
-of them. The weights are trained, and written, by `benchmarks/train_line_model.py`.
+differ by the random numbers of their training alone, score each line; their mean takes fewer words
+of clean articles than any of them does. The weights are trained, and written, by
+`benchmarks/train_line_model.py`.
 """
 
 from __future__ import annotations
