@@ -57,28 +57,35 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The lines of a page that hold anything, before they are measured: numbers and words."""
+    """The lines of a page that hold anything, before they are measured: which of those given they
+    are, their numbers, and words."""
 
-    numbers: NDArray[np.intp]
+    at: Indices
+    numbers: Indices
     words: Words
     runs: Runs
     grams: Grams
     sizes: Floats  # words a line
 
 
-def see(lines: Sequence[str]) -> Seen:
-    """Find the words of the lines of one page."""
+def see(lines: Sequence[str], numbers: Sequence[int] | None = None) -> Seen:
+    """Find the words of the lines of one page.
+
+    Args:
+        numbers: of the lines, from 0, where blank lines between them are not given.
+    """
     stripped = [line.strip() for line in lines]
     words = _words.split(list(filter(None, stripped)))
     if np.count_nonzero(words.corners[::2] == ends.BLANK):
         stripped = [line.strip(_BLANKS) for line in lines]
         words = _words.split(list(filter(None, stripped)))
-    numbers = np.fromiter(map(len, stripped), np.intp, len(stripped)).nonzero()[0]
+    at = np.fromiter(map(len, stripped), np.intp, len(stripped)).nonzero()[0]
     runs = words.runs()
     # In scripts without spaces two ideographs make a word.
     sizes = np.float32(0.5) * words.counts[Kind.IDEOGRAPH]
     sizes += words.many
-    return Seen(numbers, words, runs, _words.grams(words, runs), sizes)
+    found = at if numbers is None else np.array(numbers, np.intp)[at]
+    return Seen(at, found, words, runs, _words.grams(words, runs), sizes)
 
 
 def measure(lines: Sequence[str]) -> Page:

@@ -63,10 +63,16 @@ def classify(lines: Sequence[str]) -> LineScores:
     return _scores(see(lines), None, len(lines))
 
 
-def classify_furnished(lines: Sequence[str]) -> LineScores | None:
+def classify_furnished(
+    lines: Sequence[str], numbers: Sequence[int] | None = None
+) -> LineScores | None:
     """The same; None, and much sooner, where no short line has a word that goes with furniture:
-    then the text is no page dump, whatever the network would say of it."""
-    seen = see(lines)
+    then the text is no page dump, whatever the network would say of it.
+
+    Args:
+        numbers: of the lines, from 0, where blank lines between them are not given.
+    """
+    seen = see(lines, numbers)
     line, entry = hits = load().vocabulary.table.find(seen.grams)
     if not np.count_nonzero(seen.sizes[line[_furniture()[entry]]] <= _FURNITURE_WORDS):
         return None
@@ -80,13 +86,15 @@ def _furniture() -> NDArray[np.bool_]:
 
 
 def _scores(seen: Seen, hits: Hits | None, count: int) -> LineScores:
-    scores = np.zeros((count, 4), np.float32)
-    if not len(seen.numbers):
-        return LineScores(scores[:, 0], scores[:, 1], scores[:, 2], scores[:, 3], 0.0)
+    if not len(seen.at):
+        return LineScores(*np.zeros((4, count), np.float32), 0.0)
     chances, dump = judge(load().run(measured(seen), hits), seen.sizes)
-    scores[seen.numbers] = chances
-    keep = _filled(chances[:, 0], seen.numbers, count)
-    return LineScores(keep, scores[:, 1], scores[:, 2], scores[:, 3], dump)
+    if len(seen.at) == count:
+        return LineScores(*chances.T, dump)
+    scores = np.zeros((4, count), np.float32)
+    scores[:, seen.at] = chances.T
+    scores[0] = _filled(chances[:, 0], seen.at, count)
+    return LineScores(*scores, dump)
 
 
 def judge(outputs: Outputs, sizes: Floats) -> tuple[Floats, float]:
@@ -134,16 +142,16 @@ def choose(scores: LineScores) -> NDArray[np.bool_]:
     return scores.keep >= KEEP
 
 
-def _filled(keep: Floats, numbers: NDArray[np.intp], count: int) -> Floats:
-    """The values of so many lines from those that hold anything, which have these numbers: blank
-    ones take the lower value of the nearest of them."""
+def _filled(keep: Floats, at: NDArray[np.intp], count: int) -> Floats:
+    """The values of so many lines from those at these places, that hold anything: blank ones take
+    the lower value of the nearest of them."""
     lower = np.empty(len(keep) + 1, np.float32)
     lower[0], lower[-1] = keep[0], keep[-1]
     np.minimum(keep[1:], keep[:-1], out=lower[1:-1])
     # Each line and the blank ones before it, and those behind the last.
     many = np.empty(len(keep) + 1, np.intp)
-    many[0], many[-1] = numbers[0] + 1, count - 1 - numbers[-1]
-    np.subtract(numbers[1:], numbers[:-1], out=many[1:-1])
+    many[0], many[-1] = at[0] + 1, count - 1 - at[-1]
+    np.subtract(at[1:], at[:-1], out=many[1:-1])
     filled = lower.repeat(many)
-    filled[numbers] = keep
+    filled[at] = keep
     return filled

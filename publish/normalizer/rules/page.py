@@ -7,7 +7,7 @@ a clean article is never touched, and neither is one that came from here.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from publish.model import Article, Block
 from publish.normalizer.rules import language, lists, masthead
@@ -36,18 +36,6 @@ _LEAST_ITEMS, _LIKELY_ITEM = 3, 0.2
 _LONGEST_GAP = 20
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """The lines of a page as the model takes them, and which of them each block is."""
-
-    lines: list[str]
-    numbers: list[int]
-
-    def of_blocks(self, values: Sequence[float]) -> list[float]:
-        """For each block what `values` holds for its line."""
-        return [values[number] for number in self.numbers]
-
-
 def find(article: Article, shown: Lines) -> tuple[Article, Scores]:
     """Keep the article of a page dump, and move its title, byline and date to the metadata."""
     blocks = article.blocks
@@ -56,18 +44,16 @@ def find(article: Article, shown: Lines) -> tuple[Article, Scores]:
     lines = [line for line in shown if line is not None]
     if len(lines) < len(blocks):
         return article, {}  # it has a structure already: a page that was read as HTML
-    page = _page(blocks, lines)
     from publish.normalizer.linemodel import choose, classify_furnished
     from publish.normalizer.linemodel.model import DUMP
 
-    scores = classify_furnished(page.lines)
+    scores = classify_furnished(lines, _numbers(blocks))
     if scores is None or scores.dump < DUMP:
         return article, {}
     keep, title, byline, date = (
-        page.of_blocks(values.tolist())
-        for values in (scores.keep, scores.title, scores.byline, scores.date)
+        values.tolist() for values in (scores.keep, scores.title, scores.byline, scores.date)
     )
-    wanted = page.of_blocks(choose(scores).tolist())
+    wanted: list[bool] = choose(scores).tolist()
     dropped = _dropped(lines, wanted, keep, shown.known())
     if len(dropped) < _FEW_DEBRIS or len(dropped) == len(lines):
         return article, {}
@@ -100,7 +86,7 @@ def _is_page(debris: int, unwanted: int, lines: int) -> bool:
 
 def _dropped(
     lines: Sequence[str],
-    wanted: Sequence[float],
+    wanted: Sequence[bool],
     keep: Sequence[float],
     known: Collection[str],
 ) -> set[int]:
@@ -119,17 +105,16 @@ def _dropped(
     return dropped
 
 
-def _page(blocks: Sequence[Block], shown: Sequence[str]) -> _Page:
-    """The lines of plain text, with the blank ones between them."""
-    lines: list[str] = []
+def _numbers(blocks: Sequence[Block]) -> list[int]:
+    """The number of each line of plain text, blank ones counted."""
     numbers: list[int] = []
-    previous = 0
-    for block, line in zip(blocks, shown, strict=True):
-        origin = block.origin
-        number = origin.first_line if origin else previous + 1
-        if number > previous + 1:
-            lines += [""] * min(number - previous - 1, _LONGEST_GAP)
-        numbers.append(len(lines))
-        lines.append(line)
-        previous = origin.last_line if origin else number
-    return _Page(lines, numbers)
+    number, previous = -1, 0
+    for block in blocks:
+        number += 1
+        previous += 1
+        if origin := block.origin:
+            if origin.first_line > previous:
+                number += min(origin.first_line - previous, _LONGEST_GAP)
+            previous = origin.last_line
+        numbers.append(number)
+    return numbers

@@ -63,6 +63,16 @@ def test_a_text_without_a_word_of_furniture_needs_no_network() -> None:
     assert scores.dump == pytest.approx(whole.dump)
 
 
+def test_blank_lines_are_given_or_told_by_the_numbers_of_the_others() -> None:
+    at = [number for number, line in enumerate(pages.PAGE) if line]
+    whole = classify_furnished(pages.PAGE)
+    others = classify_furnished([pages.PAGE[number] for number in at], at)
+    assert whole and others
+    assert np.array_equal(others.keep, whole.keep[at])
+    assert np.array_equal(others.date, whole.date[at])
+    assert others.dump == whole.dump
+
+
 def test_blank_lines_are_not_needed() -> None:
     lines = [line for line in pages.PAGE if line]
     kept = choose(classify(lines))
