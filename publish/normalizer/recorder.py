@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
+from functools import cached_property
 from operator import is_
 
 from publish.model import Article, Block, Blocks, Metadata, Origin
@@ -24,7 +25,6 @@ class Recorder:
         self.keep_lines = lines
         self.keep_texts = set(texts)
         self.changes: list[Change] = []
-        self.sources: dict[int, Block | None] = {}
 
     def undo(self, changes: Iterable[Change]) -> None:
         """Keep what these changes were made to."""
@@ -51,8 +51,6 @@ class Recorder:
         scores: Scores,
     ) -> Article:
         """Record how `after` differs from `before`; return it, less what touches a kept line."""
-        if after is before:
-            return before
         if after.blocks is before.blocks:
             return after
         moved = _news(before.meta, after.meta)
@@ -133,33 +131,31 @@ class Recorder:
         origin: Origin | None,
         confidence: float,
     ) -> None:
-        before = self._source(origin) if origin else None
+        if origin and origin.first_line == origin.last_line:
+            before = self._sources.get(origin.first_line)
+        else:
+            before = self._source(origin) if origin else None
         if before is None:
-            before = "\n".join(text_of(block) for block in old)
+            before = "\n".join(map(text_of, old))
         self.changes.append(Change(rule.name, before, after, origin, round(float(confidence), 3)))
+
+    @cached_property
+    def _sources(self) -> dict[int, str | None]:
+        """The text of the block that begins on each line; None where more than one does."""
+        blocks = [block for block in self.first.blocks if block.origin]
+        places = [block.origin.first_line for block in blocks if block.origin]
+        found: dict[int, str | None] = dict(zip(places, map(text_of, blocks), strict=True))
+        if len(found) < len(places):
+            found.update((line, None) for line, many in Counter(places).items() if many > 1)
+        return found
 
     def _source(self, origin: Origin) -> str | None:
         """The lines of the source that `origin` names, as they were read; None where a line holds
         more than one block, as all of a page may that a program wrote."""
-        if not self.sources:
-            self.sources = _by_line(self.first.blocks)
-        sources = self.sources
-        if origin.first_line == origin.last_line:
-            block = sources.get(origin.first_line)
-            return text_of(block) if block else None
-        found = [sources[n] for n in range(origin.first_line, origin.last_line + 1) if n in sources]
-        texts = [text_of(block) for block in found if block]
+        sources, lines = self._sources, range(origin.first_line, origin.last_line + 1)
+        found = [sources[line] for line in lines if line in sources]
+        texts = [text for text in found if text is not None]
         return "\n".join(texts) if texts and len(texts) == len(found) else None
-
-
-def _by_line(blocks: Blocks) -> dict[int, Block | None]:
-    """The block that begins on each line; None where more than one does."""
-    places = [(block.origin.first_line, block) for block in blocks if block.origin]
-    found: dict[int, Block | None] = dict(places)
-    if len(found) < len(places):
-        count = Counter(line for line, _ in places)
-        found.update((line, None) for line, many in count.items() if many > 1)
-    return found
 
 
 def _gone(old: Blocks, new: Blocks) -> list[Block] | None:

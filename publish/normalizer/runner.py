@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
@@ -10,7 +10,6 @@ from itertools import groupby
 from publish.model import Article, Block, Blocks
 from publish.normalizer.explanation import MADE
 from publish.normalizer.own import OwnRules
-from publish.normalizer.phrases import phrases
 from publish.normalizer.recorder import Recorder
 from publish.normalizer.rules import RULES, Rule
 from publish.normalizer.rules.blocks import drop_line
@@ -77,7 +76,8 @@ def normalize(
                 article = step.apply(article, shown.of(article))
             else:
                 after, scores = step.run(article, shown.of)
-                article = recorder.compare(article, after, step, scores)
+                if after is not article:
+                    article = recorder.compare(article, after, step, scores)
         if article is before or article == before:
             break
     return Normalized(article, tuple(recorder.changes))
@@ -118,12 +118,15 @@ class _Linewise:
     """Neighbouring rules that look at each line by itself.
 
     Attributes:
+        families: those of `drops` that remove a family of the debris data, by its name.
+        others: the rest of them.
         guarded: none of `texts` has anything to do in a spotless line.
     """
 
     texts: tuple[TextRule, ...]
     drops: tuple[LineRule, ...]
-    judge: _Judge
+    families: Mapping[str, LineRule]
+    others: tuple[LineRule, ...]
     guarded: bool
 
     @classmethod
@@ -131,8 +134,9 @@ class _Linewise:
         """Those of `rules` that mend lines, and those that remove them."""
         texts = tuple(rule for rule in rules if isinstance(rule, TextRule))
         drops = tuple(rule for rule in rules if isinstance(rule, LineRule))
-        guarded = all(rule.guarded for rule in texts)
-        return cls(texts, drops, _Judge(drops), guarded)
+        families = {rule.family: rule for rule in drops if rule.family}
+        others = tuple(rule for rule in drops if not rule.family)
+        return cls(texts, drops, families, others, all(rule.guarded for rule in texts))
 
 
 def _grouped(rules: Sequence[Rule]) -> list[Rule | _Linewise]:
@@ -204,11 +208,21 @@ class _Lines:
     def _debris(self, texts: Iterable[str]) -> Iterator[str]:
         """Those of `texts` that one of the rules removes."""
         fresh = set(texts)
-        known = self.memory.known(fresh)
-        families, others = self.rules.judge.families, self.rules.judge.others
+        known, families = self.memory.known(fresh), self.rules.families
         yield from (line for line in fresh & known.keys() if known[line].family in families)
-        for rule in others:
+        for rule in self.rules.others:
             yield from filter(rule.judge, rule.likely(fresh))
+
+    def _judge(self, line: str) -> tuple[Rule, float] | None:
+        """The rule that a line is debris for, and how surely; None for a line to keep."""
+        if self.rules.families and (hit := self.memory.hit(line)):
+            family = self.rules.families.get(hit.family)
+            if family:
+                return family, hit.confidence
+        for rule in self.rules.others:
+            if len(line) <= rule.longest and (confidence := rule.judge(line)):
+                return rule, confidence
+        return None
 
     def _look(self, article: Article, lines: Lines, at: int, sound: bool) -> Block | None:
         """What becomes of a block that one of the rules may have something to do with.
@@ -225,7 +239,7 @@ class _Lines:
             return None
         if line is None:
             return new if led_in(article.blocks, lines, at) else self._drop_inside(new)
-        found = self.rules.judge(line)
+        found = self._judge(line)
         if not found or led_in(article.blocks, lines, at):
             return new
         return None if self.recorder.became(new, None, *found) else new
@@ -247,8 +261,7 @@ class _Lines:
 
     def _drop_inside(self, block: Block) -> Block | None:
         """Drop lines of quotations and lists; one look tells whether there are any."""
-        judge = self.rules.judge
-        if drop_line(block, lambda line: 1.0 if judge(line) else 0.0) is block:
+        if drop_line(block, lambda line: 1.0 if self._judge(line) else 0.0) is block:
             return block
         for rule in self.rules.drops:
             new = drop_line(block, rule.judge)
@@ -257,22 +270,3 @@ class _Lines:
                     return None
                 block = new
         return block
-
-
-class _Judge:
-    """Which of several line rules a line is debris for, and how surely."""
-
-    def __init__(self, rules: Sequence[LineRule]) -> None:
-        self.families = {rule.family: rule for rule in rules if rule.family}
-        self.others = [rule for rule in rules if not rule.family]
-
-    def __call__(self, line: str) -> tuple[Rule, float] | None:
-        """The rule that a line is debris for, and how surely; None for a line to keep."""
-        if self.families and (hit := phrases().look_up(line)):
-            family = self.families.get(hit.family)
-            if family:
-                return family, hit.confidence
-        for rule in self.others:
-            if len(line) <= rule.longest and (confidence := rule.judge(line)):
-                return rule, confidence
-        return None

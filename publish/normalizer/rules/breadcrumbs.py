@@ -7,8 +7,8 @@ import re
 #: Characters of the longest such path.
 LONGEST = 200
 _EDGE = " *-•|»›>"
-#: One of them is in every path.
-_MARKS = tuple("»›>→/|")
+#: One is in every path.
+_ANY_MARK = re.compile("[»›>→/|]")
 _MARK = re.compile(r"\s*[»›>→]\s*|\s[/|]\s")
 #: What sites call their first page.
 _HOME = (
@@ -24,9 +24,7 @@ def judge(line: str) -> float:
     """How sure it is that a line is such a path."""
     if len(line) > LONGEST or (line[:1] not in INITIALS and line[:1].isascii()):
         return 0.0
-    if not any(mark in line for mark in _MARKS):
-        return 0.0
-    if not line[:24].strip(_EDGE).casefold().startswith(_HOME):
+    if not line[:24].strip(_EDGE).casefold().startswith(_HOME) or not _ANY_MARK.search(line):
         return 0.0
     parts = [part.strip() for part in _MARK.split(line.strip(_EDGE))]
     if len(parts) > 1 and parts[0].casefold() in _HOME:

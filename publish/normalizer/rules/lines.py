@@ -35,6 +35,12 @@ class Memory:
             self._looked_up |= fresh
         return self._known
 
+    def hit(self, line: str) -> Hit | None:
+        """What the debris data knows `line` as."""
+        if line in self._looked_up:
+            return self._known.get(line)
+        return phrases().look_up(line)
+
 
 class Lines(list[str | None]):
     """For each block of an article its `plain_line`.
