@@ -104,16 +104,20 @@ def parse(line: str, language: str = "") -> Byline | None:
                 return None
         elif line.isascii() and _data().first_words.isdisjoint(_WORD.findall(line.lower())):
             return None
+        elif not any(map(_opening, _parts(line))):
+            return None
     return _parsed(line, language)
+
+
+def _parts(line: str) -> list[str]:
+    """The segments of a line, less what counts something."""
+    parts = _SEGMENT.split(line.strip(_BULLET))
+    return [text for part in parts if (text := _COUNT.sub(" ", part).strip(_BULLET))]
 
 
 @lru_cache(maxsize=512)  # several rules ask about the lines at the top, more than once
 def _parsed(line: str, language: str) -> Byline | None:
-    found = [
-        _segment(text, language)
-        for part in _SEGMENT.split(line.strip(_BULLET))
-        if (text := _COUNT.sub(" ", part).strip(_BULLET))
-    ]
+    found = [_segment(text, language) for text in _parts(line)]
     who = [segment for segment in found if segment.authors]
     said = [segment for segment in who if segment.sure]
     asides = [segment for segment in found if not segment.authors and not segment.when]

@@ -14,6 +14,9 @@ from publish.normalizer.patterns import either
 #: No article on the web is older; a number below is not a year.
 _FIRST_YEAR = 1900
 _LAST_YEAR = 2100
+#: American English puts the month first where only numbers stand; so does English where nothing
+#: else is known.
+_MONTH_FIRST = frozenset(("", "en", "en-US"))
 #: The longest name of a month, a day and what stands between are shorter: a date does not begin
 #: so many characters above its year.
 _FARTHEST = 64
@@ -47,7 +50,7 @@ class _Data:
     modified: frozenset[str]
     words: frozenset[str]
     long_words: frozenset[str]
-    patterns: tuple[tuple[re.Pattern[str], str], ...]
+    patterns: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
 
 
 @lru_cache(maxsize=1)
@@ -78,7 +81,10 @@ def _data() -> _Data:
         frozenset(words["modified"].split()),
         frozenset(every.split()),
         frozenset(_LONG_WORD.findall(" ".join((every, *months, *_READING_WORDS)))),
-        tuple((re.compile(source, re.IGNORECASE), marks) for source, marks in sources),
+        tuple(
+            (re.compile(source, re.IGNORECASE), re.compile(f"[{re.escape(marks)}]"))
+            for source, marks in sources
+        ),
     )
 
 
@@ -91,20 +97,23 @@ def find(text: str, language: str = "") -> Found | None:
     """The first date in `text`.
 
     Args:
-        language: decides between day and month where only numbers stand (American English puts
-            the month first; so does English where nothing else is known).
+        language: decides between day and month where only numbers stand.
     """
+    return _first(text, language in _MONTH_FIRST)
+
+
+def _first(text: str, month_first: bool) -> Found | None:
     year = _ANY_YEAR.search(text) if "20" in text or "19" in text else None
     if not year:
         return None
     data = _data()
     best: Found | None = None
     first = max(0, year.start() - _FARTHEST)
-    for pattern, marks in data.patterns:
-        if marks and not any(mark in text for mark in marks):
+    for pattern, mark in data.patterns:
+        if not mark.search(text):
             continue
         for match in pattern.finditer(text, first):
-            iso = _iso(match, data.months, language)
+            iso = _iso(match, data.months, month_first)
             if iso:
                 if best is None or match.start() < best.start:
                     best = Found(iso, match.start(), match.end())
@@ -114,12 +123,12 @@ def find(text: str, language: str = "") -> Found | None:
     return best
 
 
-def _iso(match: re.Match[str], months: dict[str, int], language: str) -> str:
+def _iso(match: re.Match[str], months: dict[str, int], month_first: bool) -> str:
     groups = match.groupdict()
     year = int(groups["y"])
     if "a" in groups:
         first, second = int(groups["a"]), int(groups["b"])
-        american = groups["sep"] == "/" and language in ("", "en", "en-US")
+        american = groups["sep"] == "/" and month_first
         month, day = (first, second) if american else (second, first)
         if month > 12:
             month, day = day, month
@@ -161,17 +170,19 @@ LONGEST = 140
 
 def date_line(line: str, language: str = "") -> DateLine | None:
     """What a line that holds only dates says; None for any other line."""
-    return _said(line, language) if len(line) <= LONGEST and has_year(line) else None
+    if len(line) > LONGEST or not has_year(line):
+        return None
+    return _said(line, language in _MONTH_FIRST)
 
 
 @lru_cache(maxsize=512)  # several rules ask about the lines at the top, more than once
-def _said(line: str, language: str) -> DateLine | None:
+def _said(line: str, month_first: bool) -> DateLine | None:
     data = _data()
     if not data.long_words.issuperset(_LONG_WORD.findall(line.casefold())):
         return None
     published = modified = ""
     rest = line
-    while found := find(rest, language):
+    while found := _first(rest, month_first):
         head = _clean(rest[: found.start])
         before = {w.casefold() for w in _WORD.findall(head)}
         if before & data.modified:

@@ -178,18 +178,16 @@ def _beside_dates(raw: Sequence[str], first: int, language: str) -> dict[int, tu
 def _signed(meta: Metadata, lines: Sequence[str], moved: Moved) -> Metadata:
     """The author whom the page says to have written it, wherever it does, if it is one alone:
     several are those of other articles."""
-    short = [at for at, line in enumerate(lines) if len(line) <= bylines.LONGEST]
-    words = {at: lines[at].strip(_MARKS) for at in short}
-    known = set(bylines.opening(words.values()))
-    opening = {at for at, text in words.items() if text in known}
+    words = [line.strip(_MARKS) if len(line) <= bylines.LONGEST else "" for line in lines]
+    known = set(bylines.opening(words))
+    opening = [at for at, text in enumerate(words) if text in known] if known else []
     found: dict[tuple[str, ...], int] = {}
-    for at in short:
-        # A name may stand below the word for "by".
-        if at in opening or at - 1 in opening:
-            line = _line(lines, at)
-            byline = bylines.parse(line, meta.language) if bylines.opens(line) else None
-            if byline:
-                found.setdefault(byline.authors, at)
+    # A name may stand below the word for "by".
+    for at in sorted({*opening, *(at + 1 for at in opening)}):
+        line = _line(lines, at) if at < len(lines) and len(lines[at]) <= bylines.LONGEST else ""
+        byline = bylines.parse(line, meta.language) if bylines.opens(line) else None
+        if byline:
+            found.setdefault(byline.authors, at)
     if len(found) != 1:
         return meta
     ((authors, at),) = found.items()

@@ -50,7 +50,7 @@ def drop(article: Article, lines: Lines) -> Article:
     if headings:
         tight = [False, *(adjacent(above, block) for above, block in pairwise(blocks))]
         gone += (blocks[at] for at in _found(headings, lines, tight))
-    gone += (blocks[at] for at in _cards(lines, article.meta.language))
+    gone += (blocks[at] for at in _cards(lines))
     for at in headings:
         if at + 1 < len(blocks) and _is_list(blocks[at + 1]):
             gone.append(blocks[at + 1])
@@ -64,16 +64,15 @@ def found(lines: Sequence[str], tight: Sequence[bool]) -> set[int]:
         tight: whether a line follows the one above without a blank line between.
     """
     page = Lines(lines)
-    return {*_found(_headings(page), lines, tight), *_cards(page, "")}
+    return {*_found(_headings(page), lines, tight), *_cards(page)}
 
 
-def _cards(lines: Lines, language: str) -> list[int]:
+def _cards(lines: Lines) -> list[int]:
     """The lines of headlines with their authors and dates, several in a row."""
-    within = {at for at in lines.places(_dated) if _is_detail(lines[at] or "", language)}
-    within.update(lines.places(_signed))
-    details = sorted(within)
+    details = lines.places(_details)
     if len(details) < _FEWEST_CARDS:
         return []
+    within = set(details)
     gone: list[int] = []
     starts: list[int] = []
     end = -1
@@ -112,27 +111,18 @@ def _is_title(line: str | None) -> bool:
     return _is_headline(line) and (line or "").count(" ") + 1 >= _SHORTEST_TITLE
 
 
-def _signed(lines: Iterable[str]) -> list[str]:
-    """Those of `lines` that say who wrote something."""
+def _details(lines: Iterable[str]) -> list[str]:
+    """Those of `lines` that say who wrote something, or when."""
     words = {line: text for line in lines if (text := _detail(line))}
     signed = set(bylines.opening(words.values()))
-    return [line for line, text in words.items() if text in signed]
-
-
-def _dated(lines: Iterable[str]) -> list[str]:
-    """Those of `lines` that may say when something was written."""
-    return [line for line in lines if len(line) <= _LONGEST_MARKED and dates.has_year(line)]
-
-
-def _is_detail(line: str, language: str) -> bool:
-    """Whether a line says who wrote something, or when."""
-    text = _detail(line)
-    return bool(text) and (bylines.opens(text) or dates.date_line(text, language) is not None)
+    return [line for line, text in words.items() if text in signed or dates.date_line(text)]
 
 
 def _detail(line: str) -> str:
     """A line that is short enough to be a detail, without its mark; empty for a longer one."""
-    text = _unmarked(line) if len(line) <= _LONGEST_MARKED else ""
+    if len(line) > _LONGEST_MARKED:
+        return ""
+    text = _unmarked(line)
     return text if len(text) <= _LONGEST_DETAIL else ""
 
 
@@ -168,7 +158,7 @@ def _below(lines: Sequence[str | None], tight: Sequence[bool]) -> int:
             if marked:
                 return 0
             break
-        if not marked and _is_detail(line, ""):
+        if not marked and _details((line,)):
             count -= 1  # the line above it is the title of the article
             break
         if not marked and line.count(" ") + 1 < _SHORTEST:
