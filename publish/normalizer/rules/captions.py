@@ -90,9 +90,9 @@ def mark(article: Article, lines: Lines) -> Article:
     new: list[Block] = []
     done = 0
     telling = lines.picked(_telling)
-    for at, line in enumerate(lines):
-        if not line or len(line) > _LONGEST_CAPTION:
-            continue
+    likely = telling | lines.picked(_sentences) if told else telling
+    for at in lines.places_of(likely):
+        line = lines[at] or ""
         named = _named(line) if line in telling else None
         figure: Figure | None = None
         if named and named.who and (named.opens or signed or at > _TOP):
@@ -104,8 +104,8 @@ def mark(article: Article, lines: Lines) -> Article:
         if named and named.caption:
             credits = (Text(named.credit),) if named.credit else ()
             figure = Figure(None, (Text(named.caption),), credits, blocks[at].origin)
-        elif line[-1] != "." or ". " in line or not told or past is False:
-            continue  # not one sentence, or nothing to tell captions from sentences by
+        elif not told or past is False:
+            continue  # nothing to tell captions from sentences by
         elif 0 < at < len(blocks) - 1 and _shows(line, told):
             if past is None:
                 past = _told_in_past(blocks, told)
@@ -155,6 +155,18 @@ def _telling(lines: Iterable[str]) -> list[str]:
             (((first := line[0]) in initials or not first.isascii()) and _opens(line))
             or may_credit(line)
         )
+    ]
+
+
+def _sentences(lines: Iterable[str]) -> list[str]:
+    """Those of `lines` that are one sentence, and may show something."""
+    return [
+        line
+        for line in lines
+        if line[-1] == "."
+        and len(line) <= _LONGEST_CAPTION
+        and ". " not in line
+        and not _NOT_SHOWN.search(line)
     ]
 
 
@@ -214,7 +226,7 @@ def _words(line: str) -> list[str]:
     """The words of a line, folded."""
     if line.isascii():
         return _WORD.findall(line.lower())
-    return [word.casefold() for word in _WORD.findall(line)]
+    return " ".join(_WORD.findall(line)).casefold().split()
 
 
 @lru_cache(maxsize=1024)  # the second round asks again about every line that is no caption
