@@ -145,8 +145,8 @@ class Network:
 
         scores = self._output @ values
         evidence = np.concatenate((_pool(weights, hidden), strongest), axis=1)
-        dump = _apply(self._dump, evidence).mean()
-        return Outputs(_mean(scores).T, float(dump), self.vocabulary.by_name(told.T))
+        dump = _mean(_apply(self._dump, evidence))
+        return Outputs(_mean(scores).T, float(dump[0]), self.vocabulary.by_name(told.T))
 
 
 def _merged(
