@@ -97,16 +97,19 @@ def parse(line: str, language: str = "") -> Byline | None:
     """
     if len(line) > LONGEST:
         return None
-    if not dates.has_year(line):
-        # Then it is one only by a word for "by", at the beginning of a segment.
-        if not _PARTED.search(line):
-            if not _opening(line.strip(_BULLET)):
-                return None
-        elif line.isascii() and _data().first_words.isdisjoint(_WORD.findall(line.lower())):
-            return None
-        elif not any(map(_opening, _parts(line))):
-            return None
+    # Without a year it is one only by a word for "by", at the beginning of a segment.
+    if not dates.has_year(line) and not _says_by(line):
+        return None
     return _parsed(line, language)
+
+
+def _says_by(line: str) -> bool:
+    """Whether a segment of a line begins with a word for "by"."""
+    if not _PARTED.search(line):
+        return bool(_opening(line.strip(_BULLET)))
+    if line.isascii() and _data().first_words.isdisjoint(_WORD.findall(line.lower())):
+        return False
+    return any(map(_opening, _parts(line)))
 
 
 def _parts(line: str) -> list[str]:

@@ -86,15 +86,15 @@ def _furniture() -> NDArray[np.bool_]:
 
 
 def _scores(seen: Seen, hits: Hits | None, count: int) -> LineScores:
-    if not len(seen.at):
-        return LineScores(*np.zeros((4, count), np.float32), 0.0)
-    chances, dump = judge(load().run(measured(seen), hits), seen.sizes)
-    if len(seen.at) == count:
-        return LineScores(*chances.T, dump)
-    scores = np.zeros((4, count), np.float32)
-    scores[:, seen.at] = chances.T
-    scores[0] = _filled(chances[:, 0], seen.at, count)
-    return LineScores(*scores, dump)
+    scores, dump = np.zeros((count, 4), np.float32), 0.0
+    if len(seen.at):
+        chances, dump = judge(load().run(measured(seen), hits), seen.sizes)
+        if len(seen.at) == count:
+            scores = chances
+        else:
+            scores[seen.at] = chances
+            scores[:, 0] = _filled(chances[:, 0], seen.at, count)
+    return LineScores(scores[:, 0], scores[:, 1], scores[:, 2], scores[:, 3], dump)
 
 
 def judge(outputs: Outputs, sizes: Floats) -> tuple[Floats, float]:
