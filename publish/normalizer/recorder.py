@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
-from functools import cached_property
 from operator import is_
 
 from publish.model import Article, Block, Blocks, Metadata, Origin
@@ -25,6 +24,7 @@ class Recorder:
         self.keep_lines = lines
         self.keep_texts = set(texts)
         self.changes: list[Change] = []
+        self.sources: dict[int, Block | None] = {}
 
     def undo(self, changes: Iterable[Change]) -> None:
         """Keep what these changes were made to."""
@@ -131,31 +131,32 @@ class Recorder:
         origin: Origin | None,
         confidence: float,
     ) -> None:
-        if origin and origin.first_line == origin.last_line:
-            before = self._sources.get(origin.first_line)
-        else:
-            before = self._source(origin) if origin else None
+        before = self._source(origin) if origin else None
         if before is None:
             before = "\n".join(map(text_of, old))
         self.changes.append(Change(rule.name, before, after, origin, round(float(confidence), 3)))
 
-    @cached_property
-    def _sources(self) -> dict[int, str | None]:
-        """The text of the block that begins on each line; None where more than one does."""
-        blocks = [block for block in self.first.blocks if block.origin]
-        places = [block.origin.first_line for block in blocks if block.origin]
-        found: dict[int, str | None] = dict(zip(places, map(text_of, blocks), strict=True))
-        if len(found) < len(places):
-            found.update((line, None) for line, many in Counter(places).items() if many > 1)
-        return found
-
     def _source(self, origin: Origin) -> str | None:
         """The lines of the source that `origin` names, as they were read; None where a line holds
         more than one block, as all of a page may that a program wrote."""
-        sources, lines = self._sources, range(origin.first_line, origin.last_line + 1)
+        sources = self.sources or self._by_line()
+        if origin.first_line == origin.last_line:
+            block = sources.get(origin.first_line)
+            return text_of(block) if block else None
+        lines = range(origin.first_line, origin.last_line + 1)
         found = [sources[line] for line in lines if line in sources]
-        texts = [text for text in found if text is not None]
+        texts = [text_of(block) for block in found if block]
         return "\n".join(texts) if texts and len(texts) == len(found) else None
+
+    def _by_line(self) -> dict[int, Block | None]:
+        """The block that begins on each line; None where more than one does."""
+        blocks = self.first.blocks
+        found: dict[int, Block | None] = {b.origin.first_line: b for b in blocks if b.origin}
+        if len(found) < len(blocks):
+            count = Counter(block.origin.first_line for block in blocks if block.origin)
+            found.update((line, None) for line, many in count.items() if many > 1)
+        self.sources = found
+        return found
 
 
 def _gone(old: Blocks, new: Blocks) -> list[Block] | None:

@@ -175,11 +175,12 @@ class _Lines:
         self.recorder = recorder
         self.memory = memory
         self.rules = rules
-        self.settled: dict[int, Block] = {}  # holds the blocks, so that their ids stay theirs
+        self.settled: Blocks = ()
 
     def apply(self, article: Article, lines: Lines) -> Article:
         """`article` after the rules."""
-        blocks, settled = article.blocks, self.settled
+        blocks = article.blocks
+        settled = set(map(id, self.settled))
         fresh = [at for at, block in enumerate(blocks) if id(block) not in settled]
         if not fresh:
             return article
@@ -192,17 +193,22 @@ class _Lines:
         became: dict[int, Block | None] = {}
         for at in fresh:
             line = lines[at]
-            passages = (line,) if line is not None else inside[at]
-            if passages is not None and concerned.isdisjoint(passages):
-                continue
-            sound = passages is not None and bad.isdisjoint(passages)
+            if line is not None:
+                if line not in concerned:
+                    continue
+                sound = line not in bad
+            else:
+                passages = inside[at]
+                if passages is not None and concerned.isdisjoint(passages):
+                    continue
+                sound = passages is not None and bad.isdisjoint(passages)
             new = self._look(article, lines, at, sound)
             if new is not blocks[at]:
                 became[at] = new
         if became:
             new_blocks = [became.get(at, block) for at, block in enumerate(blocks)]
             article = replace(article, blocks=tuple([b for b in new_blocks if b is not None]))
-        settled.update(zip(map(id, article.blocks), article.blocks, strict=True))
+        self.settled = article.blocks
         return article
 
     def _debris(self, texts: Iterable[str]) -> Iterator[str]:
