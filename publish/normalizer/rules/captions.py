@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
+from itertools import islice
 from typing import Any
 
 from publish.model import Article, Block, Blocks, Figure, Inlines, Text
@@ -201,11 +202,12 @@ def _credited(above: list[Block], block: Block, credit: Inlines, below: bool) ->
 
 def _told_in_past(blocks: tuple[Block, ...], told: _Told) -> bool:
     # What may be captions is left out: it is what the tense is to tell something of.
-    lines = [
+    found = (
         line
         for block in blocks
         if len(line := line_of(block) or "") > 60 and not _shows(line, told)
-    ][:_MOST_PARAGRAPHS]
+    )
+    lines = list(islice(found, _MOST_PARAGRAPHS))
     past = sum(_past_words(line, told) > 0 for line in lines)
     return len(lines) >= _FEWEST_PARAGRAPHS and past >= _PAST_SHARE * len(lines)
 

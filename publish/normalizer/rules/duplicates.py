@@ -48,8 +48,10 @@ def _differ(blocks: Blocks, lines: Lines) -> bool:
     long = [line for line in lines if line is not None and len(line) >= _SHORTEST]
     if len(set(long)) < len(long):
         return False
+    if None not in lines:
+        return True
     marked = [block for block, line in zip(blocks, lines, strict=True) if line is None]
-    return not any(type(block) is Paragraph for block in marked)
+    return Paragraph not in map(type, marked)
 
 
 def _is_caption(lines: Lines, at: int) -> bool:

@@ -16,7 +16,7 @@ _MOST_WORDS = 14
 #: What a heading heads: a paragraph of at least a sentence's length, or a list, quote or table.
 _TEXT = 60
 _MARKED = re.compile(r"(#{1,6}) +(.+?)(?: +#+)?")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 _LAST = (".", "!", "…", "。", "！", '"', "”", "»", ")", "|")
 
 
@@ -65,7 +65,10 @@ def is_heading(line: str) -> bool:
         return False
     if line.count(" ") >= _MOST_WORDS and len(line.split()) > _MOST_WORDS:
         return False
-    return sum(map(len, _LETTERS.findall(line))) >= len(line) * 0.6
+    letters = line.replace(" ", "")
+    if not letters.isalpha():
+        letters = _NO_LETTERS.sub("", letters)
+    return len(letters) >= len(line) * 0.6
 
 
 def _heads(block: Block, line: str | None) -> bool:

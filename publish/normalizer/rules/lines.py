@@ -37,9 +37,9 @@ class Memory:
 
     def hit(self, line: str) -> Hit | None:
         """What the debris data knows `line` as."""
-        if line in self._looked_up:
-            return self._known.get(line)
-        return phrases().look_up(line)
+        if line not in self._looked_up:
+            self.known({line})
+        return self._known.get(line)
 
 
 class Lines(list[str | None]):

@@ -123,10 +123,8 @@ def _is_dialogue(items: list[tuple[Block, str]]) -> bool:
 
 
 def _listing(items: list[tuple[Block, str]], ordered: bool, start: int) -> Listing:
-    rows: tuple[Blocks, ...] = tuple(
-        (Paragraph((Text(text),), block.origin),) for block, text in items
-    )
-    return Listing(rows, ordered, start if ordered else 1, span(items[0][0], items[-1][0]))
+    rows: list[Blocks] = [(Paragraph((Text(text),), block.origin),) for block, text in items]
+    return Listing(tuple(rows), ordered, start if ordered else 1, span(items[0][0], items[-1][0]))
 
 
 def span(first: Block, last: Block) -> Origin | None:

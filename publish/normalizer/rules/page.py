@@ -64,15 +64,9 @@ def find(article: Article, shown: Lines) -> tuple[Article, Scores]:
     if not _is_page(len(dropped.difference(moved)), wanted.count(False), len(lines)):
         return article, {}
     meta = masthead.with_deck(meta, lines, moved, dropped)
-    kept: list[Block] = []
-    verdicts: dict[int, Verdict] = {}
-    for at, block in enumerate(blocks):
-        if at in moved:
-            verdicts[id(block)] = moved[at]
-        elif at in dropped:
-            verdicts[id(block)] = Verdict(1 - keep[at])
-        else:
-            kept.append(block)
+    verdicts = {id(blocks[at]): Verdict(1 - keep[at]) for at in dropped}
+    verdicts.update((id(blocks[at]), verdict) for at, verdict in moved.items())
+    kept = [block for block in blocks if id(block) not in verdicts]
     return replace(article, meta=meta, blocks=tuple(kept)), verdicts
 
 

@@ -48,7 +48,7 @@ def join(article: Article, lines: Lines) -> Article:
 
 def _width(blocks: Sequence[Block], lines: Lines) -> int:
     """The width the text was wrapped at; 0 when it was not."""
-    lengths = sorted(len(line) for line in lines if line is not None)
+    lengths = sorted([len(line) for line in lines if line is not None])
     if len(lengths) <= _LEAST_WRAPS:
         return 0
     width = lengths[int((len(lengths) - 1) * (1 - _OUTLIERS))]
