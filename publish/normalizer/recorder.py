@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
-from operator import is_
 
 from publish.model import Article, Block, Blocks, Metadata, Origin
 from publish.normalizer.rules import Kind, Rule
@@ -171,33 +170,17 @@ def _gone(old: Blocks, new: Blocks) -> list[Block] | None:
 def _differences(old: Blocks, new: Blocks) -> Iterator[tuple[int, int, Blocks]]:
     """Where `new` is not the same blocks as `old`: first and last place in `old`, and what stands
     there now. The blocks in both stand in the same order."""
-    # Most rules change a few neighbours: what is the same above and below needs no second look.
-    same = _same(old, new)
-    more = _same(old[same:][::-1], new[same:][::-1])
-    old, new = old[same : len(old) - more], new[same : len(new) - more]
-    known, staying = set(map(id, old)), set(map(id, new))
-    gone = [at for at, block in enumerate(old) if id(block) not in staying]
-    made = [at for at, block in enumerate(new) if id(block) not in known]
-    first = next_made = 0
-    while first < len(gone) or next_made < len(made):
-        # How many blocks of both stand before this place.
-        before = min(
-            gone[first] - first if first < len(gone) else len(old),
-            made[next_made] - next_made if next_made < len(made) else len(old),
-        )
-        last, end = first, next_made
-        while last < len(gone) and gone[last] - last == before:
-            last += 1
-        while end < len(made) and made[end] - end == before:
-            end += 1
-        yield same + before + first, same + before + last, new[before + next_made : before + end]
-        first, next_made = last, end
-
-
-def _same(old: Blocks, new: Blocks) -> int:
-    """How many blocks at the beginning of both are the same."""
-    alike = list(map(is_, old, new))
-    return alike.index(False) if False in alike else len(alike)
+    places = {id(block): at for at, block in enumerate(old)}
+    done = made = 0
+    for stop, block in enumerate(new):
+        at = places.get(id(block))
+        if at is None:
+            continue
+        if at > done or stop > made:
+            yield done, at, new[made:stop]
+        done, made = at + 1, stop + 1
+    if done < len(old) or made < len(new):
+        yield done, len(old), new[made:]
 
 
 def _pairs(

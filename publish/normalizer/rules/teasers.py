@@ -138,11 +138,13 @@ def _found(
 
 def _headings(lines: Lines) -> list[int]:
     """The lines that head links to other articles."""
-    return lines.places_of({line for line, hit in lines.known().items() if _heads(line, hit)})
+    known = lines.known().items()
+    likely = [(line, hit) for line, hit in known if hit.family == "related"]
+    return lines.places_of({line for line, hit in likely if _heads(line, hit)})
 
 
 def _heads(line: str, hit: Hit) -> bool:
-    if hit.family != "related" or len(line) > _LONGEST_HEADING:
+    if len(line) > _LONGEST_HEADING:
         return False
     return hit.heads_links or (line.rstrip().endswith(":") and line.count(" ") < _LEAD)
 
