@@ -237,14 +237,14 @@ def _shows(line: str, told: _Told) -> bool:
     seen."""
     if line[-1] != "." or not line[0].isupper() or ". " in line or " -- " in line:
         return False
-    if _NOT_SHOWN.search(line):
+    first = _WORD.search(line)
+    if not first or first[0].casefold() in told.openers or _NOT_SHOWN.search(line):
         return False
     words = _words(line)
     if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
         return False
     return (
-        words[0] not in told.openers
-        and told.not_caption.isdisjoint(words)
+        told.not_caption.isdisjoint(words)
         and told.modal.isdisjoint(words)
         and (not told.shown.isdisjoint(words[1:12]) or _BEING.search(line) is not None)
         and told.named.search(line) is not None
