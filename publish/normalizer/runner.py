@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
@@ -176,6 +176,8 @@ class _Lines:
         self.memory = memory
         self.rules = rules
         self.settled: Blocks = ()
+        self.judged: set[str] = set()
+        self.debris: set[str] = set()
 
     def apply(self, article: Article, lines: Lines) -> Article:
         """`article` after the rules."""
@@ -189,7 +191,7 @@ class _Lines:
         texts.update(*filter(None, inside.values()))
         # What was said of a line holds for the heading that was made of it.
         bad = self.memory.picked(texts, flawed) if self.rules.guarded else texts
-        concerned = bad | self.memory.picked(texts, self._debris)
+        concerned = bad | self._debris(texts)
         became: dict[int, Block | None] = {}
         for at in fresh:
             line = lines[at]
@@ -211,13 +213,16 @@ class _Lines:
         self.settled = article.blocks
         return article
 
-    def _debris(self, texts: Iterable[str]) -> Iterator[str]:
-        """Those of `texts` that one of the rules removes."""
-        fresh = set(texts)
-        known, families = self.memory.known(fresh), self.rules.families
-        yield from (line for line in fresh & known.keys() if known[line].family in families)
-        for rule in self.rules.others:
-            yield from filter(rule.judge, rule.likely(fresh))
+    def _debris(self, texts: set[str]) -> set[str]:
+        """Those of `texts`, and of others before them, that one of the rules removes."""
+        # Not by `Memory.picked`: a method that the memory holds would hold the memory.
+        if fresh := texts - self.judged:
+            known, families = self.memory.known(fresh), self.rules.families
+            self.debris.update(x for x in fresh & known.keys() if known[x].family in families)
+            for rule in self.rules.others:
+                self.debris.update(filter(rule.judge, rule.likely(fresh)))
+            self.judged |= fresh
+        return self.debris
 
     def _judge(self, line: str) -> tuple[Rule, float] | None:
         """The rule that a line is debris for, and how surely; None for a line to keep."""
