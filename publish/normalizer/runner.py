@@ -183,7 +183,9 @@ class _Lines:
         """`article` after the rules."""
         blocks = article.blocks
         settled = set(map(id, self.settled))
-        fresh = [at for at, block in enumerate(blocks) if id(block) not in settled]
+        fresh: Sequence[int] = range(len(blocks))
+        if settled:
+            fresh = [at for at, block in enumerate(blocks) if id(block) not in settled]
         if not fresh:
             return article
         inside = {at: plain_passages(blocks[at]) for at in fresh if lines[at] is None}

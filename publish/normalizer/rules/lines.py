@@ -52,7 +52,7 @@ class Lines(list[str | None]):
 
     def __init__(self, lines: Iterable[str | None], memory: Memory | None = None) -> None:
         super().__init__(lines)
-        self.texts = {line for line in self if line}
+        self.texts = set(filter(None, self))
         self.memory = memory or Memory()
 
     def known(self) -> Mapping[str, Hit]:
