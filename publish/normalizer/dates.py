@@ -64,14 +64,14 @@ def _data() -> _Data:
                 months.setdefault(form, number)
     name = either(months)
     month = rf"(?P<m>{name})\b\.?"
-    # Each with the marks one of which is in whatever it finds.
+    # Each with the marks one of which is in whatever it finds; names of months are sought last.
     sources = (
         (rf"\b{_YEAR}-(?P<m>[01]?\d)-(?P<d>[0-3]?\d)(?=\b|T\d|_)T?", "-"),
         (rf"\b{_YEAR}[/.](?P<m>[01]?\d)[/.](?P<d>[0-3]?\d)\b", "/."),
-        (rf"{_START}{month} {_DAY},? {_YEAR}(?!\d)", " "),
-        (rf"\b{_DAY}[ .-]?(?: ?(?:of|de|di))? ?{month},?[ -](?:de |del )?{_YEAR}\b", " -"),
         (rf"\b(?P<a>[0-3]?\d)(?P<sep>[/.-])(?P<b>[0-3]?\d)(?P=sep){_YEAR}\b", "/.-"),
         (rf"{_YEAR} ?[年년] ?(?P<m>[01]?\d) ?[月월] ?(?P<d>[0-3]?\d) ?[日일]", "年년"),
+        (rf"{_START}{month} {_DAY},? {_YEAR}(?!\d)", " "),
+        (rf"\b{_DAY}[ .-]?(?: ?(?:of|de|di))? ?{month},?[ -](?:de |del )?{_YEAR}\b", " -"),
         (rf"\b{month},? (?:de |del )?{_YEAR}\b", " "),
     )
     words = tables["words"]
