@@ -12,6 +12,8 @@ from publish.normalizer.rules.lines import text_of
 from publish.normalizer.rules.rule import Scores
 from publish.report import Change
 
+_FIELDS = tuple(field.name for field in fields(Metadata))
+
 
 class Recorder:
     """Finds out by identity what a rule changed, writes it down, and takes back what must stay."""
@@ -228,8 +230,8 @@ def _news(before: Metadata, after: Metadata) -> list[str]:
     if before is after:
         return []
     found: list[str] = []
-    for field in fields(Metadata):
-        value = getattr(after, field.name)
-        if value != getattr(before, field.name):
+    for name in _FIELDS:
+        value = getattr(after, name)
+        if value != getattr(before, name):
             found.append(", ".join(value) if isinstance(value, tuple) else str(value))
     return found
