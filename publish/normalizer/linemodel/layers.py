@@ -59,23 +59,25 @@ class Lines:
     """Values of lines, for each of several networks: `hidden` is to be written, `values` has a row
     of ones below it."""
 
-    __slots__ = ("_all", "hidden", "values")
+    __slots__ = ("_all", "_before", "_behind", "_rows", "hidden", "values")
 
     def __init__(self, networks: int, rows: int, lines: int) -> None:
         # Above: room for what the lines before and behind have.
         self._all = with_ones((networks,), 3 * rows, lines)
+        self._before, self._behind = self._all[:, :rows], self._all[:, rows : 2 * rows]
         self.hidden = self._all[:, 2 * rows : -1]
         self.values = self._all[:, 2 * rows :]
+        # The same rows of a network one behind the other.
+        self._rows = self._all[:, :-1].reshape(networks, 3, rows * lines)
 
     def convolve(self, weights: Floats, step: int) -> None:
         """Add what a layer gives, where that is more than nothing, of the values of the lines so
         many steps before, of those so many behind, and of the lines themselves."""
-        rows = self.hidden.shape[1]
-        before, behind = self._all[:, :rows], self._all[:, rows : 2 * rows]
-        before[..., :step] = 0
-        before[..., step:] = self.hidden[..., :-step]
-        behind[..., -step:] = 0
-        behind[..., :-step] = self.hidden[..., step:]
+        rows = self._rows
+        rows[:, 0, step:] = rows[:, 2, :-step]
+        rows[:, 1, :-step] = rows[:, 2, step:]
+        self._before[..., :step] = 0
+        self._behind[..., -step:] = 0
         given: Floats = weights @ self._all
         np.maximum(given, 0, out=given)
         self.hidden += given
