@@ -55,7 +55,7 @@ def shared(early: Floats, topics: Topics, out: Floats) -> None:
     np.divide(kept, share, out=share)
     values[:, :2] /= values[:, :2] + 1
     named[:] = topics.named
-    np.multiply(values[:, 0:3:2], topics.named, out=values[:, 3:5])
+    np.multiply(values[:, 0:3:2], values[:, 5:], out=values[:, 3:5])
     # The words stand in the order of their lines.
     opens = np.empty(len(line), bool)
     opens[0] = True
