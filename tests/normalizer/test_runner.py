@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 
 from publish.errors import UnknownName
@@ -91,6 +93,18 @@ def test_a_wrapped_book_without_a_blank_line_takes_no_time_of_its_length_squared
     (only,) = found.article.blocks
     assert isinstance(only, Paragraph)
     assert only.content == (Text(" ".join([line] * 30_000)),)
+
+
+def test_a_run_leaves_nothing_that_only_the_garbage_collector_can_free() -> None:
+    read_once = article()
+    normalize(read_once)  # loads what all runs share
+    gc.collect()
+    gc.disable()
+    try:
+        normalize(read_once)
+        assert not gc.collect()
+    finally:
+        gc.enable()
 
 
 def test_a_space_taken_away_lays_damage_open() -> None:
