@@ -45,7 +45,7 @@ def clean(
     *,
     explicit: Mapping[str, Any],
     body: Annotated[
-        bool, typer.Option("--body", help="The body alone, without title, byline and date.")
+        bool, typer.Option("--body", help="The body alone: no title, byline, date or captions.")
     ] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="List every change instead of the text.")

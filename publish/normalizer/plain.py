@@ -40,8 +40,9 @@ def cleaned_text(article: Article, *, body: bool = False) -> str:
     programs between lines of "```"; tabs part the cells of a table, "* * *" parts scenes.
 
     Args:
-        body: give the body alone, without what comes from the metadata, and without what is said
-            of pictures: captions stand beside the text, not in it.
+        body: give the body alone, without what comes from the metadata, and without pictures'
+            captions, which stand beside the text, not in it. A caption known by its wording alone,
+            without a picture or a credit, stays: it may be a sentence of the text.
     """
     return "\n".join(line.text for line in cleaned_lines(article, body=body))
 
@@ -53,7 +54,7 @@ def cleaned_lines(article: Article, *, body: bool = False) -> list[Line]:
         for text in front(article.meta):
             lines += (Line(text), Line(""))
     for block in article.blocks:
-        if body and isinstance(block, Figure) and block.image:
+        if body and isinstance(block, Figure) and (block.image or block.credit):
             continue
         if body and isinstance(block, Code):
             block = replace(block, language="")  # it is not the author's
