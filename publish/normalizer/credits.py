@@ -11,12 +11,16 @@ from importlib import resources
 from publish.normalizer.patterns import either
 
 _LONGEST = 120
+#: Characters of a caption with its credit.
+_SHORTEST = 24
 _STOPS = (".", "!", "?", ":", "")
 #: Words after which who took the picture follows without a colon.
 _BY = frozenset(("by", "of", "von", "de", "di", "credit", "via"))
 
 
-_PART = re.compile(r"[/ ()\[\]]")
+_PARTING = str.maketrans("/()[]", "     ")
+#: "Jane Doe/Harbour Courier"
+_NAMES = re.compile(r"[A-ZÀ-Ý][\w.'’-]* [A-ZÀ-Ý][\w.'’-]+/[A-ZÀ-Ý]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class _Data:
     ends: frozenset[str]
     ending: frozenset[str]
     last: frozenset[str]
+    words: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -36,14 +41,36 @@ def _data() -> _Data:
     tables = tomllib.loads(file.read_text("utf-8"))
 
     word, pictures = either(tables["credit"]), either(tables["pictures"])
+    by = either([each for each in tables["credit"] if _names_whom(each)])
+    courtesy = [each for each in tables["credit"] if each.endswith("courtesy of")]
     sources = either((*tables["agencies"], *tables["pictures"]))
-    name = r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,4}"
+    name = r"[^\W\d_][\w.'’+-]*(?: [^\W\d_][\w.'’+-]*){0,4}"
     many = rf"(?:{name} ?/ ?){{1,3}}"
-    # "Jane Doe/Getty Images", "REUTERS/Jane Doe", "AP Photo/Jane Doe", "© Jane Doe / AFP"
+    filed = rf"{sources}(?: {either(tables['filed'])})?"
+    # "Jane Doe/Getty Images", "REUTERS/Jane Doe", "AP Photo/Jane Doe", "© Jane Doe / AFP",
+    # "Jane Doe / AP file", "Jane Doe/Moment via Getty Images"
     shape = (
-        rf"(?:© ?)?{many}{sources}(?: ?/ ?{name}){{0,2}}"
+        rf"(?:© ?)?{many}{filed}(?: ?/ ?{name}){{0,2}}"
         rf"|(?:© ?)?{sources} ?/ ?{name}(?: ?/ ?{name})?"
+        rf"|{name}(?: ?/ ?{name})? via {sources}"
         rf"|© ?(?:{sources}|{name})|{pictures}"
+    )
+    capital = r"(?-i:[A-ZÀ-Ý@][\w.'’+-]*)"
+    person = rf"{capital}(?: {capital}){{1,3}}"
+    house = rf"{capital}(?: (?:{capital}|&|{either(tables['joining'])})){{0,5}}"
+    ended = r"[.!?…”\"’»] "
+    staff = (
+        rf"(?:(?<={ended})|(?<={ended}[(\[])|(?<={ended}[|] ))"
+        rf"(?:{person}/{house}|{house} (?:photo|foto|bild)(?: ?/ ?{house})?)"
+    )
+    # "Photo by Jane Doe", "Courtesy of the Harbour Museum", "photos © Jane Doe, 2018", "Photo
+    # supplied"
+    worded = (
+        rf"{by} (?:{either(tables['joining'])} )?{house}(?: ?/ ?{house})?"
+        r"(?:, [^.!?:()\[\]]{2,40})?"
+        rf"|{either(courtesy)} [^.!?:()\[\]]{{2,60}}"
+        rf"|{word} ?© ?{house}(?:, \d{{4}})?"
+        rf"|{either(tables['nobody'])}"
     )
     ends = frozenset(
         each.split()[-1].rpartition("/")[2]
@@ -60,14 +87,32 @@ def _data() -> _Data:
         re.compile(rf"[(\[]?(?P<credit>{shape})[)\]]?", re.IGNORECASE),
         re.compile(
             r"(?P<text>.{15,}?[^\s(\[|/©–—-])\s*"
-            rf"(?:(?<=[.!?…”»\"’)])\s*[|–—-]?\s*|\s[|–—]\s|[(\[])\s*"
-            rf"(?P<credit>(?:{word}) ?: ?(?=(?-i:[A-ZÀ-Ý©@]))[^.!?:()\[\]]{{2,80}}|{shape})[)\]]?",
+            rf"(?:(?<=[.!?…”»\"’)])\s*[|–—-]?\s*|\s[|–—]\s|[(\[]|, (?=\w+ ?©)"
+            rf"| - (?={word} ?:)| (?=©))\s*"
+            rf"(?P<credit>(?:{word}) ?: ?(?=(?-i:[A-ZÀ-Ý©@])|{sources})"
+            rf"(?:[^.!?:()\[\]]|(?<=\b[^\W\d_])\.){{2,80}}"
+            rf"|{shape}|(?<=\[){sources}|{worded}|{staff}) ?[)\]]?\.?",
             re.IGNORECASE,
         ),
         ends,
         frozenset((")", "]", *(c for end in ends for c in (end[-1], end[-1].upper())))),
         frozenset(each.split()[-1] for each in tables["credit"]),
+        frozenset(
+            word
+            for each in (*tables["credit"], *tables["nobody"])
+            for word in each.split()
+            if word not in _BY or word in ("credit", "via")
+        ),
     )
+
+
+def _names_whom(word: str) -> bool:
+    """Whether a word for a credit is one after which a name follows without a colon."""
+    return word.split()[-1] in _BY or "courtesy" in word
+
+
+def _parts(text: str) -> list[str]:
+    return text.casefold().translate(_PARTING).split()
 
 
 def credit_of(line: str) -> str:
@@ -100,7 +145,7 @@ def credit_alone(line: str) -> str:
 def with_credit(line: str) -> tuple[str, str]:
     """A caption and its credit, where a line ends in one ("... at the pier. (Photo: Jane Doe)");
     both empty otherwise."""
-    if line[-1:] in _STOPS or not may_credit(line):
+    if not may_credit(line):
         return "", ""
     match = _data().tail.fullmatch(line)
     return (match["text"].strip(), match["credit"].strip()) if match else ("", "")
@@ -110,17 +155,21 @@ def may_credit(line: str) -> bool:
     """A quick look, whether `credit_alone` or `with_credit` may find anything: most lines end in no
     source and hold none of the marks before one."""
     last = line[-1]
-    if len(line) > _LONGEST and last in _STOPS:
-        return False
-    end = line[-100:]
     data = _data()
+    if last in _STOPS:
+        # "Photo courtesy of the Harbour Museum." after a sentence
+        start = line.rfind(". ", -_LONGEST, -1) + 2
+        return start > 1 and line[start:].lstrip("([").partition(" ")[0].casefold() in data.first
+    end = line[-100:]
     if "©" in end:
         return True
     colon = end.rfind(":")
     if colon > 0 and end[:colon].rstrip().rpartition(" ")[2].strip("([|").casefold() in data.last:
         return True
-    if "/" in end:
-        return not data.ends.isdisjoint(_PART.split(end.casefold()))
-    if last not in data.ending and last.isascii():
-        return False
-    return end.rstrip(")]").rpartition(" ")[2].casefold() in data.ends
+    if "/" in end and (_NAMES.search(end) or not data.ends.isdisjoint(_parts(end))):
+        return True
+    # Most lines end in no letter that an agency's name does.
+    may_end = last in data.ending or not last.isascii()
+    if may_end and end.rstrip(")] ").rpartition(" ")[2].casefold() in data.ends:
+        return True
+    return len(line) > _SHORTEST and not data.words.isdisjoint(_parts(end))

@@ -26,3 +26,10 @@ def test_a_sentence_between_title_and_byline_is_the_deck() -> None:
 
 def test_a_label_there_is_none() -> None:
     assert meta([*pages.PAGE[:BYLINE], "Island life", *pages.PAGE[BYLINE:]]).subtitle == ""
+
+
+def test_a_lone_by_may_part_it_from_the_name() -> None:
+    found = meta(
+        [*pages.PAGE[:BYLINE], DECK, "", "By", "Petra Lindqvist", *pages.PAGE[BYLINE + 1 :]]
+    )
+    assert found.subtitle == DECK

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from publish.normalizer.phrases import LONGEST, phrases
 from publish.normalizer.rules import (
+    biography,
     breadcrumbs,
     byline,
     captions,
@@ -124,6 +125,7 @@ RULES: tuple[Rule, ...] = (
     Rule("repeated-title", Kind.MOVES, "it repeats the title or deck", title.fold_repeated, 0.95),
     Rule("byline", Kind.MOVES, "it says who wrote the article", byline.find, 0.9),
     Rule("date", Kind.MOVES, "it says when the article was published", byline.find_dates, 0.95),
+    Rule("biography", Kind.REMOVES, "it tells who the author is", biography.drop, 0.8),
     Rule("place", Kind.MARKS, "its dateline names the place", dateline.find, 0.9),
     ShapeRule.of("break", Kind.MARKS, "it parts two scenes", symbols.mark_breaks, 0.9),
     ShapeRule.of("quote", Kind.MARKS, "it is a quotation", quotes.mark, 0.9),

@@ -94,10 +94,14 @@ def find(meta: Metadata, lines: Sequence[str], chances: Chances) -> tuple[Metada
 def with_deck(
     meta: Metadata, lines: Sequence[str], moved: Moved, dropped: Collection[int]
 ) -> Metadata:
-    """`meta` with the deck: the line between the title and the byline or date right below it."""
+    """`meta` with the deck: the line between the title and the byline or date below it, of which
+    one line of debris may part it ("By", "Share")."""
     title = next((at for at, verdict in moved.items() if verdict.after == meta.title), -1)
     deck = title + 1
-    if title < 0 or meta.subtitle or deck in moved or deck + 1 not in moved:
+    if title < 0 or meta.subtitle or deck in moved:
+        return meta
+    below = deck + 2 if deck + 1 in dropped and deck + 1 not in moved else deck + 1
+    if below not in moved:
         return meta
     line = mended(lines[deck]).strip(_MARKS)
     fits = _SHORTEST_DECK <= len(line) <= LONGEST_DECK and " | " not in line
