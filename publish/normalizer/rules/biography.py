@@ -36,7 +36,8 @@ def drop(article: Article) -> Article:
     blocks = article.blocks
     if not people or len(blocks) < _FEWEST_BLOCKS:
         return article
-    starts = tuple(start for name in people for start in (name, name.partition(" ")[0]))
+    first = (name.partition(" ")[0] for name in people)
+    starts = (*people, *(name for name in first if name.istitle()))
     gone = [
         block
         for block in (blocks[0], *blocks[-_LAST:])
