@@ -35,6 +35,8 @@ _LEAD = 2
 #: In the same windows rows of three cards and more are 876 words of debris, 5 of the articles.
 _FEWEST_CARDS = 3
 _MOST_DETAILS = 3
+#: Lines of a card with a paragraph, and those above its date.
+_STORY, _ABOVE_DATE = 4, 2
 _LONGEST_DETAIL = 60
 #: Characters of such a line with its mark.
 _LONGEST_MARKED = 120
@@ -50,7 +52,7 @@ def drop(article: Article, lines: Lines) -> Article:
     if headings:
         tight = [False, *(adjacent(above, block) for above, block in pairwise(blocks))]
         gone += (blocks[at] for at in _found(headings, lines, tight))
-    gone += (blocks[at] for at in _cards(lines))
+    gone += (blocks[at] for at in _rows(lines))
     for at in headings:
         if at + 1 < len(blocks) and _is_list(blocks[at + 1]):
             gone.append(blocks[at + 1])
@@ -64,14 +66,47 @@ def found(lines: Sequence[str], tight: Sequence[bool]) -> set[int]:
         tight: whether a line follows the one above without a blank line between.
     """
     page = Lines(lines)
-    return {*_found(_headings(page), lines, tight), *_cards(page)}
+    return {*_found(_headings(page), lines, tight), *_rows(page)}
 
 
-def _cards(lines: Lines) -> list[int]:
-    """The lines of headlines with their authors and dates, several in a row."""
+def _rows(lines: Lines) -> list[int]:
+    """The lines of all rows of cards."""
     details = lines.places(_details)
     if len(details) < _FEWEST_CARDS:
         return []
+    return [*_cards(details, lines), *_stories(details, lines)]
+
+
+def _stories(details: Sequence[int], lines: Lines) -> list[int]:
+    """The lines of cards that show a paragraph, too: headline, author, date and paragraph, each on a
+    line of its own, again and again."""
+    gone: list[int] = []
+    starts: list[int] = []
+    for at in details:
+        start = at - _ABOVE_DATE
+        if start < 0 or not _is_story(lines[start : start + _STORY]):
+            continue
+        if starts and start != starts[-1] + _STORY:
+            gone += _row(starts, starts[-1] + _STORY, lines)
+            starts = []
+        starts.append(start)
+    if starts:
+        gone += _row(starts, starts[-1] + _STORY, lines)
+    return gone
+
+
+def _is_story(lines: Sequence[str | None]) -> bool:
+    """Whether four lines are a headline, an author, a date and a paragraph."""
+    if len(lines) < _STORY:
+        return False
+    title, author, _, text = lines
+    who = _detail(author or "")
+    named = bool(who) and (bylines.is_name(who) or bylines.opens(who))
+    return named and _is_title(title) and bool(text) and _SENTENCE.search(text or "") is not None
+
+
+def _cards(details: Sequence[int], lines: Lines) -> list[int]:
+    """The lines of headlines with their authors and dates, several in a row."""
     within = set(details)
     gone: list[int] = []
     starts: list[int] = []
