@@ -78,8 +78,8 @@ def _rows(lines: Lines) -> list[int]:
 
 
 def _stories(details: Sequence[int], lines: Lines) -> list[int]:
-    """The lines of cards that show a paragraph, too: headline, author, date and paragraph, each on a
-    line of its own, again and again."""
+    """The lines of cards that show a paragraph, too: headline, author, date and paragraph, each on
+    a line of its own, again and again."""
     gone: list[int] = []
     starts: list[int] = []
     for at in details:
