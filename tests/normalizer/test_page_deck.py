@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from publish.model import Metadata
 from publish.normalizer import normalize
 from publish.readers import read
@@ -33,3 +35,21 @@ def test_a_lone_by_may_part_it_from_the_name() -> None:
         [*pages.PAGE[:BYLINE], DECK, "", "By", "Petra Lindqvist", *pages.PAGE[BYLINE + 1 :]]
     )
     assert found.subtitle == DECK
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "University of Sankt Merten, 26–27 September 2024",
+        "“We have built more houses in four years than they built in ten.” – Marcus Thirlby",
+        "A man in Duluth has built a harpsichord out of a Volvo. [tinkerhall.example]",
+        "Q. A red candle had a lovely fall on my linen cloth. — Panicking, Stroud",
+    ],
+)
+def test_a_first_line_that_no_byline_follows_is_text(line: str) -> None:
+    text = (
+        "The reply came by post, in a hand that nobody knew, three weeks after the fair had closed."
+    )
+    found = meta(["The harpsichord maker", "", line, "", text, "", text.replace("reply", "answer")])
+    assert found.title == "The harpsichord maker"
+    assert found.subtitle == ""
