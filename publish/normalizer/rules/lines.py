@@ -13,9 +13,14 @@ Pick = Callable[[Iterable[str]], Iterable[str]]
 
 
 class Memory:
-    """What was found out about the lines of one article, so that no text is looked at twice."""
+    """What was found out about the lines of one article, so that no text is looked at twice.
+
+    Attributes:
+        began: how many lines the article had before the first rule of this round.
+    """
 
     def __init__(self) -> None:
+        self.began = 0
         self._picked: dict[Pick, tuple[set[str], set[str]]] = {}
         self._looked_up: set[str] = set()
         self._known: dict[str, Hit] = {}

@@ -55,13 +55,16 @@ def find(article: Article, shown: Lines) -> tuple[Article, Scores]:
     )
     wanted: list[bool] = choose(scores).tolist()
     dropped = _dropped(lines, wanted, keep, shown.known())
-    if len(dropped) < _FEW_DEBRIS or len(dropped) == len(lines):
+    # What the rules before took from the page is debris of it, too.
+    gone = max(shown.memory.began - len(lines), 0)
+    if len(dropped) + gone < _FEW_DEBRIS or len(dropped) in (0, len(lines)):
         return article, {}
     # Which of day and month comes first depends on the language.
     body = [block for at, block in enumerate(blocks) if at not in dropped]
     meta = language.named(article.meta, body)
     meta, moved = masthead.find(meta, lines, masthead.Chances(keep, title, byline, date))
-    if not _is_page(len(dropped.difference(moved)), wanted.count(False), len(lines)):
+    debris = len(dropped.difference(moved)) + gone
+    if not _is_page(debris, wanted.count(False) + gone, len(lines) + gone):
         return article, {}
     meta = masthead.with_deck(meta, lines, moved, dropped)
     verdicts = {id(blocks[at]): Verdict(1 - keep[at]) for at in dropped}
