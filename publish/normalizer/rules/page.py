@@ -12,6 +12,7 @@ from dataclasses import replace
 from publish.model import Article, Block
 from publish.normalizer.rules import language, lists, masthead
 from publish.normalizer.rules.lines import Lines
+from publish.normalizer.rules.opening import SENTENCE_END
 from publish.normalizer.rules.rule import Scores, Verdict
 
 #: Fewer lines than a menu has are no page.
@@ -32,6 +33,8 @@ _LITTLE_DEBRIS = 4
 #: of that debris stands at an end of the list, where a menu or teasers run on from it: there an
 #: item must be half likely.
 _LEAST_ITEMS, _LIKELY_ITEM = 3, 0.2
+#: Words of a sentence that stays where little but what is gone shows that a text is a page.
+_PROSE = 12
 #: Some pages leave hundreds of lines blank; the model tells no more from them than from these.
 _LONGEST_GAP = 20
 
@@ -63,14 +66,20 @@ def find(article: Article, shown: Lines) -> tuple[Article, Scores]:
     body = [block for at, block in enumerate(blocks) if at not in dropped]
     meta = language.named(article.meta, body)
     meta, moved = masthead.find(meta, lines, masthead.Chances(keep, title, byline, date))
-    debris = len(dropped.difference(moved)) + gone
-    if not _is_page(debris, wanted.count(False) + gone, len(lines) + gone):
-        return article, {}
+    debris, unwanted = len(dropped.difference(moved)), wanted.count(False)
+    if not _is_page(debris, unwanted, len(lines)):
+        if not _is_page(debris + gone, unwanted + gone, len(lines) + gone):
+            return article, {}
+        dropped = {at for at in dropped if at in moved or not _is_prose(lines[at])}
     meta = masthead.with_deck(meta, lines, moved, dropped)
     verdicts = {id(blocks[at]): Verdict(1 - keep[at]) for at in dropped}
     verdicts.update((id(blocks[at]), verdict) for at, verdict in moved.items())
     kept = [block for block in blocks if id(block) not in verdicts]
     return replace(article, meta=meta, blocks=tuple(kept)), verdicts
+
+
+def _is_prose(line: str) -> bool:
+    return line.count(" ") + 1 >= _PROSE and line.endswith(SENTENCE_END)
 
 
 def _is_page(debris: int, unwanted: int, lines: int) -> bool:
