@@ -35,6 +35,10 @@ _LITTLE_DEBRIS = 4
 _LEAST_ITEMS, _LIKELY_ITEM = 3, 0.2
 #: Words of a sentence that stays where little but what is gone shows that a text is a page.
 _PROSE = 12
+#: Above a title so sure stands none of its text: in 318 windows and as many whole pages 410 words
+#: go by that, out of fold, none of them the article's. Above titles of which the model is less
+#: sure stood 5,000 words of one article.
+_SURE_TITLE, _FEWEST_PROSE = 0.9, 3
 #: Some pages leave hundreds of lines blank; the model tells no more from them than from these.
 _LONGEST_GAP = 20
 
@@ -66,6 +70,10 @@ def find(article: Article, shown: Lines) -> tuple[Article, Scores]:
     body = [block for at, block in enumerate(blocks) if at not in dropped]
     meta = language.named(article.meta, body)
     meta, moved = masthead.find(meta, lines, masthead.Chances(keep, title, byline, date))
+    top = next((at for at, verdict in moved.items() if verdict.after == meta.title), 0)
+    if top and title[top] >= _SURE_TITLE and _has_text(lines[top + 1 :]):
+        above = range(top)
+        dropped.update(at for at in above if lines[at] not in shown.known() and at not in moved)
     debris, unwanted = len(dropped.difference(moved)), wanted.count(False)
     if not _is_page(debris, unwanted, len(lines)):
         if not _is_page(debris + gone, unwanted + gone, len(lines) + gone):
@@ -76,6 +84,10 @@ def find(article: Article, shown: Lines) -> tuple[Article, Scores]:
     verdicts.update((id(blocks[at]), verdict) for at, verdict in moved.items())
     kept = [block for block in blocks if id(block) not in verdicts]
     return replace(article, meta=meta, blocks=tuple(kept)), verdicts
+
+
+def _has_text(lines: Sequence[str]) -> bool:
+    return sum(map(_is_prose, lines)) >= _FEWEST_PROSE
 
 
 def _is_prose(line: str) -> bool:
