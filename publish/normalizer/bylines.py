@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
@@ -39,6 +39,7 @@ class _Data:
     not_names: frozenset[str]
     roles: frozenset[str]
     weak: frozenset[str]
+    posts: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -59,6 +60,7 @@ def _data() -> _Data:
         frozenset(tables["not_names"]["words"]),
         frozenset(tables["roles"]["words"]),
         frozenset(tables["weak"]["words"]),
+        frozenset(tables["posts"]["words"]),
     )
 
 
@@ -66,16 +68,21 @@ _WORD = re.compile(r"\w+")
 #: By so many characters most lines can be told from those that begin with a word for "by".
 _HEAD = 3
 _BULLET = " \t*•·●⋅|-–—+>"
-_SEGMENT = re.compile(r"\s*[|•·●⋅]\s*|\s+[-–—/]\s+")
-#: What stands beside bylines and says nothing of who or when.
-_COUNT = re.compile(
-    r"\b\d+ ?(?:-| )?(?:min(?:ute)?s?\b(?: read)?|comments?|views|shares|words)\b|(?<!\w)@\w+",
-    re.IGNORECASE,
-)
+_SEGMENT = re.compile(r"\s*[|•·●⋅]\s*|\s+(?:[-–—/]|//)\s+")
 #: Without one of these a line has one segment, and nothing in it that counts.
 _PARTED = re.compile(r"[|*•·●⋅/–—\-@\d]")
 #: A byline has its role or its section beside it: so many such segments, of so many words.
 _MOST_ASIDES, _LONGEST_ASIDE = 2, 5
+#: Without a word for "by" one section may stand beside name and date, of so many words.
+_LONGEST_SECTION = 3
+_SMALL = frozenset(("and", "of", "the", "&", "for", "at", "in"))
+#: Who looked through an article that somebody else wrote.
+_CHECKED = re.compile(
+    r"(?:[\w-]+ )?(?:reviewed|edited|checked|approved|verified|vetted) by\b", re.IGNORECASE
+)
+#: "in Reviews", "in Reviews by Ana Reyes"
+_FILED = re.compile(r"(?:in|under) [^.?!\d]{2,50}?(?P<by> by .+)?", re.IGNORECASE)
+_IN_SECTION = re.compile(r"(?<=[^\W\d_]) (?:in|under)(?: (?:[A-Z][\w’'-]*|&|and|of|the|for))+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +106,20 @@ def parse(line: str, language: str = "") -> Byline | None:
         return None
     # Without a year it is one only by a word for "by", at the beginning of a segment.
     if not dates.has_year(line) and not _says_by(line):
-        return None
+        return _with_post(line)
     return _parsed(line, language)
+
+
+def _with_post(line: str) -> Byline | None:
+    """The byline that is a name and its post in a newsroom: "Ana Reyes, Features Editor"."""
+    if ", " not in line or line[line.rfind(" ") + 1 :].casefold() not in _data().posts:
+        return None
+    name, _, post = line.strip("* \t").partition(", ")
+    words = post.split()
+    titled = words[0][0].isupper() and all(w[0].isupper() or w in _SMALL for w in words)
+    if len(words) > _LONGEST_ASIDE or not titled or not is_name(name):
+        return None
+    return Byline((_cased(name),))
 
 
 def _says_by(line: str) -> bool:
@@ -115,19 +134,29 @@ def _says_by(line: str) -> bool:
 def _parts(line: str) -> list[str]:
     """The segments of a line, less what counts something."""
     parts = _SEGMENT.split(line.strip(_BULLET))
-    return [text for part in parts if (text := _COUNT.sub(" ", part).strip(_BULLET))]
+    return [text for part in parts if (text := dates.without_asides(part).strip(_BULLET))]
 
 
 @lru_cache(maxsize=512)  # several rules ask about the lines at the top, more than once
 def _parsed(line: str, language: str) -> Byline | None:
-    found = [_segment(text, language) for text in _parts(line)]
+    parts = _parts(line)
+    found = [_segment(text, language) for text in parts]
+    checked = [bool(_CHECKED.match(text)) for text in parts]
+    if any(s.authors and s.sure and not c for s, c in zip(found, checked, strict=True)):
+        found = [
+            replace(segment, authors=()) if reader else segment
+            for segment, reader in zip(found, checked, strict=True)
+            if segment.when or not reader
+        ]
     who = [segment for segment in found if segment.authors]
     said = [segment for segment in who if segment.sure]
     asides = [segment for segment in found if not segment.authors and not segment.when]
     whens = [segment for segment in found if segment.when]
     if not who or len(asides) > _MOST_ASIDES or any(a.words > _LONGEST_ASIDE for a in asides):
         return None
-    if not said and (asides or not any(segment.full for segment in whens)):
+    if not said and not any(segment.full for segment in whens):
+        return None
+    if not said and asides and not _filed(found, asides[0]):
         return None
     authors = (said or who)[0].authors
     if not said:
@@ -136,6 +165,17 @@ def _parsed(line: str, language: str) -> Byline | None:
         return Byline(authors)
     date = dates.date_line(" ".join(segment.when for segment in whens), language)
     return Byline(authors, date) if date else None
+
+
+def _filed(found: list[_Segment], section: _Segment) -> bool:
+    """Whether segments are a name beside a date, and a section above or below them."""
+    who, when = ([bool(s.authors) for s in found], [s.full for s in found])
+    return (
+        len(found) == 3
+        and found[1] is not section
+        and section.words <= _LONGEST_SECTION
+        and who.count(True) == when.count(True) == 1
+    )
 
 
 def label(line: str) -> bool:
@@ -171,20 +211,20 @@ def _opening(text: str) -> re.Match[str] | None:
 def _segment(text: str, language: str) -> _Segment:
     opening = _opening(text)
     rest = text[opening.end() :].strip(_BULLET) if opening else text
-    found = dates.find(rest, language)
+    found = dates.find(rest, language, short=True)
     if not found:
         return _Segment(_authors(rest, opening), bool(opening), "", False, len(text.split()))
     full = len(found.iso) == len("2024-03-05")
     before = _without_date_words(rest[: found.start])
     start, end = len(before), found.end
     # "May 1, 2019June 3, 2020", "Posted May 1, 2019, updated June 3, 2020"
-    while another := dates.find(rest[end:], language):
+    while another := dates.find(rest[end:], language, short=True):
         between = _without_date_words(rest[end : end + another.start].strip(_BULLET + ","))
         if between:
             break
         end += another.end
     when = rest[start:end].strip(_BULLET + ",.⋅/(")
-    after = dates.without_times(rest[end:]).strip(_BULLET + ",/)")
+    after = _after(dates.without_times(rest[end:]).strip(_BULLET + ",/)"), bool(opening and before))
     if before and after:
         return _Segment((), False, "", False, len(text.split()))  # a sentence
     again = _opening(after)
@@ -194,6 +234,21 @@ def _segment(text: str, language: str) -> _Segment:
     if (before or after) and not authors:
         return _Segment((), False, "", False, len(text.split()))
     return _Segment(authors, bool(opening and authors), when, full, 0)
+
+
+def _after(text: str, named: bool) -> str:
+    """What follows a date, less where it was filed and words that belong to the date.
+
+    Args:
+        named: the author stood before the date.
+    """
+    if (filed := _FILED.fullmatch(text)) and (named or filed["by"]):
+        return (filed["by"] or "").strip()
+    words = text.split()
+    while words and dates.is_date_word(words[0].strip(",.:()-–—").casefold()):
+        words.pop(0)
+    rest = " ".join(words)
+    return rest if not words or _opening(rest) else text
 
 
 def _authors(text: str, opening: re.Match[str] | None) -> tuple[str, ...]:
@@ -225,6 +280,8 @@ def names(text: str, *, sure: bool = False) -> tuple[str, ...]:
     """
     data = _data()
     text = _ON_BEHALF.sub("", text)
+    if sure:
+        text = _IN_SECTION.sub("", text)
     if not text or (text[-1] in ".?!:" and not text.endswith(("Jr.", "Sr."))):
         return ()
     found: list[str] = []
