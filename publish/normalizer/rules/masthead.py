@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from publish.model import Metadata
 from publish.normalizer import bylines, dates
+from publish.normalizer.credits import with_credit
 from publish.normalizer.phrases import phrases
 from publish.normalizer.rules import breadcrumbs
 from publish.normalizer.rules.byline import dated, with_dates
@@ -41,6 +42,8 @@ _SHORTEST_DECK, _SHORTEST_KEPT_DECK = 40, 7
 #: So many words at most has the name of a site; "The Sound Gazette" is written "© Sound Gazette",
 #: too.
 _SITE_WORDS = 5
+#: So many lines of debris or captions part a deck from the byline or date.
+_PARTING = 4
 _ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 #: A deck has sentences; of the titles that the model finds none has.
 _SENTENCES = re.compile(r"[^\W_][.!?] [A-ZÀ-Ý]|[^.]\.$")
@@ -94,13 +97,14 @@ def find(meta: Metadata, lines: Sequence[str], chances: Chances) -> tuple[Metada
 def with_deck(
     meta: Metadata, lines: Sequence[str], moved: Moved, dropped: Collection[int]
 ) -> Metadata:
-    """`meta` with the deck: the line between the title and the byline or date below it, of which
-    one line of debris may part it ("By", "Share")."""
+    """`meta` with the deck: the line between the title and the byline or date below it, from
+    which debris ("By", "Share") and a caption may part it."""
     title = next((at for at, verdict in moved.items() if verdict.after == meta.title), -1)
     deck = title + 1
     if title < 0 or meta.subtitle or deck in moved:
         return meta
-    below = deck + 2 if deck + 1 in dropped and deck + 1 not in moved else deck + 1
+    under = range(deck + 1, min(deck + 2 + _PARTING, len(lines)))
+    below = next((at for at in under if at in moved or not _parts(lines[at], at in dropped)), -1)
     if below not in moved:
         return meta
     line = mended(lines[deck]).strip(_MARKS)
@@ -114,6 +118,11 @@ def with_deck(
         return meta
     moved[deck] = Verdict(_SAID, line)
     return replace(meta, subtitle=line)
+
+
+def _parts(line: str, debris: bool) -> bool:
+    """Whether a line may stand between a deck and the byline: debris, or a picture's caption."""
+    return debris or phrases().look_up(line) is not None or bool(with_credit(line)[1])
 
 
 def _likely(sure: Sequence[float], least: float) -> list[int]:
