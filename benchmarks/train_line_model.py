@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from benchmarks.line_model import corpus, floor
+from benchmarks.line_model import articles, corpus, floor
 from benchmarks.line_model.corpus import FOLDS, Document
 from benchmarks.line_model.examples import Example, Examples, build
 from benchmarks.line_model.scoring import score, shingles
@@ -95,7 +95,7 @@ def report(documents: Sequence[Document], found: Sequence[tuple[Example, Predict
             print(f"{shape:7} {group}  {score(pairs)}")
         pages = [score([(verdict.text, gold[verdict.document.name])]).f1 for verdict in shown]
         print(f"{shape:7} mean of all pages' F1, all languages: {np.mean(pages):.4f}")
-    for groups in (("sh", "wx"), ("sh", "wx", "rd", "mh")):
+    for groups in (("sh", "wx"), ("sh", "wx", "rd", "mh"), (articles.GROUP,)):
         lost = [
             float(verdict.example.sizes[body & ~verdict.keep].sum())
             / max(1, float(verdict.example.sizes[body].sum()))
@@ -145,15 +145,17 @@ def main() -> None:
     parser.add_argument("--only-write", action="store_true", help="train on all pages only")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
-    documents = corpus.read()
-    data = build(documents, corpus.folds(documents), MIXES)
+    measured, written = corpus.read(), articles.read()
+    documents = [*measured, *written]
+    fold = [*corpus.folds(measured), *(number % FOLDS for number in range(len(written)))]
+    data = build(documents, fold, MIXES)
     settings = Settings()
     if not arguments.only_write:
         report(documents, validate(data, settings, arguments.seed))
     if not arguments.only_validate:
         write(data, settings, arguments.seed)
         network.load.cache_clear()
-        floor.write(documents)
+        floor.write(measured)
 
 
 if __name__ == "__main__":

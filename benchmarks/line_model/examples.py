@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from benchmarks.line_model import articles
 from benchmarks.line_model.corpus import FOLDS, Document, Labelled, role_labels
 from benchmarks.line_model.labels import KEEP, TITLE, WORD
-from benchmarks.line_model.shapes import shapes
+from benchmarks.line_model.shapes import shapes, written
 from publish.normalizer.linemodel.features import Topics, measure
 from publish.normalizer.linemodel.vocabulary import Vocabulary, read_lexicon, vocabulary
 
@@ -63,9 +64,15 @@ def build(
         others = [
             other
             for other, theirs in zip(documents, fold, strict=True)
-            if theirs == own and other.language == document.language
+            if theirs == own
+            and other.language == document.language
+            and other.group != articles.GROUP
         ]
-        for shape, page in shapes(document, others, rng, mixes):
+        if document.group == articles.GROUP:
+            given = written(document, others, rng, mixes)
+        else:
+            given = shapes(document, others, rng, mixes)
+        for shape, page in given:
             example = _example(number, document, own, shape, page, words)
             if example is not None:
                 examples.append(example)

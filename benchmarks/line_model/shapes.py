@@ -1,5 +1,6 @@
 """The shapes in which a labelled page is shown in training: whole, cut, reshaped, mixed, clean."""
 
+import datetime
 import itertools
 import random
 import re
@@ -37,19 +38,66 @@ def shapes(
             yield "cut", _cut(document.page, rng)
         yield "shape", _reshape(document.window, rng)
         yield "shape", _reshape(document.page, rng)
-        insets = [inset for other in others for inset in _insets(other.page)]
-        pool = [parts for other in others if (parts := split(other.page))]
+        insets, pool = _lent(others)
         stories = [other for other in others if other.title and other.site != document.site]
         own = split(document.page)
         if own and pool:
             for _ in range(mixes):
                 yield "mix", _mix(own, pool, insets, stories, rng)
+    yield from cleaned(document, rng)
+
+
+def cleaned(document: Document, rng: random.Random) -> Iterator[tuple[str, Labelled]]:
+    """The article alone, without its title and with it."""
     yield "gold", clean(document.gold)
     if document.title:
         heading = [document.title, ""] if rng.random() < 0.5 else [document.title]
         marks = "".join(TITLE if line else BLANK for line in heading)
         body = clean(document.gold)
         yield "gold", Labelled(heading + body.lines, marks + body.labels)
+
+
+def written(
+    document: Document, others: Sequence[Document], rng: random.Random, mixes: int
+) -> Iterator[tuple[str, Labelled]]:
+    """An article of which there is no page: alone, and between the debris of other pages."""
+    yield from cleaned(document, rng)
+    nothing = Labelled([], "")
+    insets, pool = _lent(others)
+    for _ in range(mixes):
+        own = Parts(nothing, _head(document, rng), clean(document.gold), nothing)
+        yield "mix", _mix(own, pool, insets, [other for other in others if other.title], rng)
+
+
+def _head(document: Document, rng: random.Random) -> Labelled:
+    """A title with what pages put below it, in one of their forms."""
+    below = []
+    if document.authors and rng.random() < 0.8:
+        name = document.authors[0].title()
+        below.append(rng.choice(("By {}", "by {}", "{}", "Written by {}", "BY {}")).format(name))
+    if document.date and rng.random() < 0.8:
+        day = datetime.date.fromisoformat(document.date)
+        spelling = rng.choice(("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%Y-%m-%d", "%m/%d/%Y"))
+        below.append(
+            rng.choice(("{}", "{}", "Published {}", "Posted on {}")).format(f"{day:{spelling}}")
+        )
+    if len(below) > 1 and rng.random() < 0.4:
+        below = [rng.choice((" | ", ", ", " - ", " ")).join(below)]
+    if rng.random() < 0.3:
+        below.reverse()
+    lines = [document.title, *below]
+    if rng.random() < 0.5:
+        lines = [one for line in lines for one in (line, "")]
+    return Labelled(
+        lines,
+        TITLE + "".join(DEBRIS if line else BLANK for line in lines[1:]),
+    )
+
+
+def _lent(others: Sequence[Document]) -> tuple[list[Labelled], list[Parts]]:
+    """Debris of other pages: what stands inside their articles, and their parts."""
+    insets = [inset for other in others for inset in _insets(other.page)]
+    return insets, [parts for other in others if (parts := split(other.page))]
 
 
 def clean(gold: Sequence[str]) -> Labelled:

@@ -2,9 +2,8 @@
 
 import math
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 import torch
@@ -38,6 +37,7 @@ class Settings:
     batch: int = 12
     averaged: float = 0.5  # the share of the steps, the last, whose weights are averaged
     level: float = 0.3  # of the rate, while they are
+    written: int = 90  # articles written for training, of which an epoch shows so many, clean
     # How often each shape of a page is drawn.
     shares: tuple[tuple[str, float], ...] = (
         ("window", 3), ("page", 2), ("cut", 3), ("shape", 1.4), ("gold", 2.5), ("mix", 2),
@@ -311,12 +311,10 @@ def train(
     allowed: np.ndarray,
     settings: Settings,
     seed: int,
-    often: Mapping[int, int] = MappingProxyType({}),
 ) -> LineNetwork:
     """A trained network.
 
-    Args:
-        often: how many times an epoch shows a document, if not once.
+    A document of which there is no whole page is an article written for training.
     """
     torch.manual_seed(seed)
     torch.set_num_threads(1)
@@ -339,17 +337,21 @@ def train(
         number: [share[e.shape] / sum(o.shape == e.shape for o in own) for e in own]
         for number, own in shapes.items()
     }
-    order = [number for number in sorted(shapes) for _ in range(often.get(number, 1))]
-    steps = settings.epochs * math.ceil(len(order) / settings.batch)
+    found = [number for number, own in shapes.items() if any(e.shape == "page" for e in own)]
+    found.sort()
+    clean = sorted(set(shapes) - set(found))
+    drawn = min(settings.written, len(clean))
+    steps = settings.epochs * math.ceil((len(found) + drawn) / settings.batch)
     step = 0
     network.train()
     average = AveragedModel(network)
     for _ in range(settings.epochs):
-        rng.shuffle(order)
-        for start in range(0, len(order), settings.batch):
+        shown = [*found, *rng.sample(clean, drawn)]
+        rng.shuffle(shown)
+        for start in range(0, len(shown), settings.batch):
             pages = [
                 rng.choices(shapes[number], weights[number])[0]
-                for number in order[start : start + settings.batch]
+                for number in shown[start : start + settings.batch]
             ]
             rate = min(1, (step + 1) / 60) * _rate(step / steps, settings)
             for group in optimizer.param_groups:

@@ -14,6 +14,7 @@ SEEN = "A ferry leaves the pier on Tuesday."
         "Photo courtesy of Larkspur Media.",
         "Courtesy of the Harbour Museum",
         "Photo © Ottoline Sprake",
+        "Photo by: 'Trevor Dunphy'.",
         "PHOTO BY TREVOR DUNPHY/FUNDY TELEGRAPH",
         "Photograph by Delphine Achterberg, WildRiver staff",
         "(Dana Ruiz/Corbel Press)",

@@ -2,7 +2,8 @@
 
 The heading is debris by its name. What stands below it is not, and reads like a list or like
 headings of the article; left behind, it would be read as the article's. Cards have no heading: each
-is a headline with its author or date below, and there are several in a row.
+is a headline with its author or date below, and there are several in a row. In a menu's cards the
+headline may run into its summary (`glued`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import pairwise
 from publish.model import Article, Block, Listing
 from publish.normalizer import bylines, dates
 from publish.normalizer.phrases import Hit
+from publish.normalizer.rules import glued
 from publish.normalizer.rules.blocks import adjacent, without
 from publish.normalizer.rules.lines import Lines, plain_line
 from publish.normalizer.rules.lists import MARK
@@ -52,7 +54,7 @@ def drop(article: Article, lines: Lines) -> Article:
     if headings:
         tight = [False, *(adjacent(above, block) for above, block in pairwise(blocks))]
         gone += (blocks[at] for at in _found(headings, lines, tight))
-    gone += (blocks[at] for at in _rows(lines))
+    gone += (blocks[at] for at in (*_rows(lines), *glued.above_text(lines)))
     for at in headings:
         if at + 1 < len(blocks) and _is_list(blocks[at + 1]):
             gone.append(blocks[at + 1])
@@ -66,7 +68,7 @@ def found(lines: Sequence[str], tight: Sequence[bool]) -> set[int]:
         tight: whether a line follows the one above without a blank line between.
     """
     page = Lines(lines)
-    return {*_found(_headings(page), lines, tight), *_rows(page)}
+    return {*_found(_headings(page), lines, tight), *_rows(page), *glued.above_text(page)}
 
 
 def _rows(lines: Lines) -> list[int]:
