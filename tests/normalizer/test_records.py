@@ -1,6 +1,6 @@
 """Series of entries with the same labels, and what only looks like one."""
 
-from publish.normalizer.rules.records import spans
+from publish.normalizer.rules.records import commands, spans
 
 
 def entry(name: str) -> list[str]:
@@ -29,3 +29,10 @@ def test_a_label_far_below_belongs_to_no_series() -> None:
     lines = [line for name in ("A", "B", "C", "D") for line in entry(name)]
     far = [*lines, *(str(number) for number in range(25)), "About the last club: gone."]
     assert max(part.stop for part in spans(far)) <= len(lines)
+
+
+def test_commands_and_their_comments() -> None:
+    listing = ["# clone it", "git clone .", "# look at it", "git status", "# leave", "git stash"]
+    assert commands(["Try this.", *listing, "That is all."]) == {1, 2, 3, 4, 5, 6}
+    assert commands(["Try this.", *listing[:4], "That is all."]) == set()
+    assert commands(["# Title", "Text", "## Part", "Text", "# Another", "Text"]) == set()

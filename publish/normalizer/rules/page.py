@@ -114,8 +114,9 @@ def _dropped(
 ) -> set[int]:
     """The lines that the model drops and no phrase knows: those that one does are left to the
     rule that can say what they are. A list stays whole where most of it does, or where a sentence
-    that stays leads it in; so do the sentences of a series of entries."""
+    that stays leads it in; so do the sentences of a series of entries, and listings of commands."""
     dropped = {at for at, line in enumerate(lines) if not wanted[at] and line not in known}
+    dropped -= records.commands(lines)
     long = {at for at in dropped if lines[at].count(" ") + 1 >= _PROSE}
     for series in records.spans(lines) if long else ():
         if long.isdisjoint(series):

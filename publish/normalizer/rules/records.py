@@ -1,7 +1,9 @@
-"""Entries of one form, one after the other: books, places or tools, each with the same labels."""
+"""Lines that belong together by their form: the entries of a series (books, places, tools) that
+have the same labels, and listings of commands with a comment above each or a prompt before it."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -11,6 +13,9 @@ _FEWEST, _SHORTEST, _LONGEST = 4, 3, 20
 #: Characters in which the colon behind a label stands: "What our readers said about the book: ".
 _LABEL = 60
 _WORDS = 2
+#: "# clone the repository", "$ git clone". No whole page of 318 has three of them near each other.
+_COMMAND = re.compile(r"[#$] +[^\W\dA-Z_]")
+_FEWEST_COMMANDS, _BETWEEN = 3, 2
 
 
 def spans(lines: Sequence[str]) -> Iterator[range]:
@@ -43,4 +48,17 @@ def _labels(lines: Sequence[str]) -> Mapping[str, Sequence[int]]:
         found[f"{words[0]} {words[1]}"].append(at)
         if ":" in line and line.find(":") < _LABEL:
             found[f"{words[0]}:"].append(at)
+    return found
+
+
+def commands(lines: Sequence[str]) -> set[int]:
+    """The lines of all listings of commands, up to the command below the last comment."""
+    marked = [at for at, line in enumerate(lines) if line[0] in "#$" and _COMMAND.match(line)]
+    found: set[int] = set()
+    start = 0
+    for end in range(1, len(marked) + 1):
+        if end == len(marked) or marked[end] - marked[end - 1] > _BETWEEN:
+            if end - start >= _FEWEST_COMMANDS:
+                found.update(range(marked[start], min(marked[end - 1] + _BETWEEN, len(lines))))
+            start = end
     return found
