@@ -2,7 +2,12 @@
 
 import pytest
 
+from publish.model import Figure
+from publish.normalizer import normalize
 from publish.normalizer.credits import credit_alone, with_credit
+from publish.readers.source import Source
+from publish.readers.text import read
+from publish.walk import plain_text
 
 SEEN = "A ferry leaves the pier on Tuesday."
 
@@ -56,3 +61,16 @@ def test_the_end_of_a_caption_says_whose_the_picture_is(credit: str) -> None:
 def test_what_only_looks_like_one_is_text(line: str) -> None:
     assert with_credit(line) == ("", "")
     assert credit_alone(line) == ""
+
+
+@pytest.mark.parametrize(
+    "credit",
+    ["Photo courtesy of Larkspur Media.", "Lena Whitlock/Courier", "Photo supplied"],
+)
+def test_a_credit_below_its_caption_is_found_again(credit: str) -> None:
+    body = "\n\n".join(f"The ferry was late on day {day}, and nobody was sorry." for day in "123")
+    text = f"The pier\n\n{SEEN}\n{credit}\n\n{body}\n"
+    figure, *_ = normalize(read(Source("a.txt", text.encode(), ".txt"))[0]).article.blocks
+    assert isinstance(figure, Figure)
+    assert plain_text(figure.caption) == SEEN
+    assert plain_text(figure.credit) == credit

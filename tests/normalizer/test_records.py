@@ -1,6 +1,10 @@
 """Series of entries with the same labels, and what only looks like one."""
 
+from publish.model import Code
+from publish.normalizer import cleaned_text, normalize
 from publish.normalizer.rules.records import commands, spans
+from publish.readers.source import Source
+from publish.readers.text import read
 
 
 def entry(name: str) -> list[str]:
@@ -36,3 +40,14 @@ def test_commands_and_their_comments() -> None:
     assert commands(["Try this.", *listing, "That is all."]) == {1, 2, 3, 4, 5, 6}
     assert commands(["Try this.", *listing[:4], "That is all."]) == set()
     assert commands(["# Title", "Text", "## Part", "Text", "# Another", "Text"]) == set()
+
+
+def test_a_listing_of_commands_is_a_program() -> None:
+    listing = "# clone it\ngit clone .\n\n# look at it\ngit status\n\n# leave\ngit stash\n"
+    text = f"How to begin\n\nTry the following.\n\n{listing}\nThat is all.\n"
+    article = normalize(read(Source("a.txt", text.encode(), ".txt"))[0]).article
+    assert [b.value for b in article.blocks if isinstance(b, Code)] == [listing.rstrip("\n")]
+    again = cleaned_text(article)
+    assert (
+        cleaned_text(normalize(read(Source("b.txt", again.encode(), ".txt"))[0]).article) == again
+    )

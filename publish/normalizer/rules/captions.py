@@ -95,6 +95,8 @@ def mark(article: Article, lines: Lines) -> Article:
     for at in lines.places_of(likely):
         line = lines[at] or ""
         named = _named(line) if line in telling else None
+        if line in telling and _ends(lines, at) and _paired(blocks, at):
+            named = _Named(True, (named and named.who) or line, "", "")
         figure: Figure | None = None
         if named and named.who and (named.opens or signed or at > _TOP):
             new += blocks[done:at]
@@ -174,6 +176,12 @@ def _sentences(lines: Iterable[str]) -> list[str]:
 def _opens(line: str) -> bool:
     """Whether a line's first word is one that captions or credits begin with."""
     return line[:40].lstrip("([").partition(" ")[0].rstrip(":").casefold() in _data().first
+
+
+def _ends(lines: Lines, at: int) -> bool:
+    """Whether a line is the credit of the one above, as it would be at that one's end."""
+    above = (lines[at - 1] if at else None) or ""
+    return bool(above) and with_credit(f"{above} {lines[at]}")[0] == above
 
 
 def _paired(blocks: Blocks, at: int) -> bool:

@@ -36,9 +36,6 @@ def mark(article: Article, lines: Lines) -> Article:
     for at, line in short:
         block = blocks[at]
         if line[0] == "#" and (marked := _MARKED.fullmatch(line)):
-            following = blocks[at + 1 : at + 2]
-            if marked[2][0].islower() and following and _goes_on(block, following[0], below[at]):
-                continue  # the comment above a command
             heading = Heading(len(marked[1]), (Text(marked[2]),), block.origin)
         elif (
             at + 1 < len(blocks)

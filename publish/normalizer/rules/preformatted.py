@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from publish.model import Article, Block, Blocks, Cell, Code, Table, Text
+from publish.normalizer.rules import records
 from publish.normalizer.rules.blocks import adjacent, with_blocks
 from publish.normalizer.rules.lines import Lines
 from publish.normalizer.rules.lists import span
 
 _FENCE = re.compile(r"(?P<marks>`{3,}|~{3,}) *(?P<language>[\w+#.-]{0,20})")
-_MARKS = frozenset(" \t`~|>")
+_MARKS = frozenset(" \t`~|>#$")
 _INDENT = re.compile(r" {4,}| {0,3}\t\s*")
 #: What lines of programs hold, and lines of prose and verse do not.
 _PROGRAM = re.compile(
@@ -57,6 +58,8 @@ def _made(blocks: Blocks, lines: Lines, at: int, line: str) -> tuple[Block, int]
         return Code(
             "\n".join(text or "" for text in shown), "", span(blocks[at], blocks[end - 1])
         ), end
+    if line[0] in "#$":
+        return _listing(blocks, lines, at)
     if _INDENT.match(line):
         return _indented(blocks, lines, at)
     if line[0] == "|":
@@ -98,6 +101,17 @@ def _fenced(
                 return None
             return Code("\n".join(inner), fence["language"], span(blocks[at], blocks[end])), end + 1
     return None
+
+
+def _listing(blocks: Blocks, lines: Lines, at: int) -> tuple[Block, int] | None:
+    """Commands, each with a comment above it or a prompt before it."""
+    end = records.listing(lines, at)
+    if not end:
+        return None
+    if end < len(blocks) and lines[end] is not None and adjacent(blocks[end - 1], blocks[end]):
+        end += 1  # the command below the last comment
+    value = _joined(blocks[at:end], lines[at:end], 0)
+    return Code(value, "", span(blocks[at], blocks[end - 1])), end
 
 
 def _indented(blocks: Blocks, lines: Lines, at: int) -> tuple[Block, int] | None:

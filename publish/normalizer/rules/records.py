@@ -51,14 +51,21 @@ def _labels(lines: Sequence[str]) -> Mapping[str, Sequence[int]]:
     return found
 
 
+def listing(lines: Sequence[str | None], at: int) -> int:
+    """Where the listing of commands ends that begins at a line, behind its last comment or prompt;
+    0 where none begins there."""
+    end, count = at, 0
+    while (line := lines[at] if at < len(lines) else None) is not None and at - end < _BETWEEN:
+        if _COMMAND.match(line):
+            end, count = at + 1, count + 1
+        at += 1
+    return end if count >= _FEWEST_COMMANDS else 0
+
+
 def commands(lines: Sequence[str]) -> set[int]:
-    """The lines of all listings of commands, up to the command below the last comment."""
-    marked = [at for at, line in enumerate(lines) if line[0] in "#$" and _COMMAND.match(line)]
+    """The lines of all listings of commands, and the one below the last comment of each."""
     found: set[int] = set()
-    start = 0
-    for end in range(1, len(marked) + 1):
-        if end == len(marked) or marked[end] - marked[end - 1] > _BETWEEN:
-            if end - start >= _FEWEST_COMMANDS:
-                found.update(range(marked[start], min(marked[end - 1] + _BETWEEN, len(lines))))
-            start = end
+    for at, line in enumerate(lines):
+        if line[0] in "#$" and at not in found and (end := listing(lines, at)):
+            found.update(range(at, min(end + 1, len(lines))))
     return found
