@@ -95,7 +95,7 @@ def mark(article: Article, lines: Lines) -> Article:
     for at in lines.places_of(likely):
         line = lines[at] or ""
         named = _named(line) if line in telling else None
-        if line in telling and _ends(lines, at) and _paired(blocks, at):
+        if line in telling and _closes(blocks, lines, at):
             named = _Named(True, (named and named.who) or line, "", "")
         figure: Figure | None = None
         if named and named.who and (named.opens or signed or at > _TOP):
@@ -178,9 +178,11 @@ def _opens(line: str) -> bool:
     return line[:40].lstrip("([").partition(" ")[0].rstrip(":").casefold() in _data().first
 
 
-def _ends(lines: Lines, at: int) -> bool:
-    """Whether a line is the credit of the one above, as it would be at that one's end."""
-    above = (lines[at - 1] if at else None) or ""
+def _closes(blocks: Blocks, lines: Lines, at: int) -> bool:
+    """Whether a line is the credit of the one right above, as it would be at that one's end."""
+    if not at or not adjacent(blocks[at - 1], blocks[at]) or not _paired(blocks, at):
+        return False
+    above = lines[at - 1]
     return bool(above) and with_credit(f"{above} {lines[at]}")[0] == above
 
 

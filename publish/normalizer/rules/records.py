@@ -4,7 +4,7 @@ have the same labels, and listings of commands with a comment above each or a pr
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -13,6 +13,8 @@ _FEWEST, _SHORTEST, _LONGEST = 4, 3, 20
 #: Characters in which the colon behind a label stands: "What our readers said about the book: ".
 _LABEL = 60
 _WORDS = 2
+#: Characters that lines with the same label begin with.
+_START = 3
 #: "# clone the repository", "$ git clone". No whole page of 318 has three of them near each other.
 _COMMAND = re.compile(r"[#$] +[^\W\dA-Z_]")
 _FEWEST_COMMANDS, _BETWEEN = 3, 2
@@ -41,7 +43,12 @@ def _series(places: Sequence[int]) -> Iterator[range]:
 def _labels(lines: Sequence[str]) -> Mapping[str, Sequence[int]]:
     """Where the lines stand that open with the same words, or with the same word before a colon."""
     found: dict[str, list[int]] = defaultdict(list)
+    # Most lines begin as no others do.
+    starts = [line[:_START] for line in lines]
+    often = {start for start, count in Counter(starts).items() if count >= _FEWEST}
     for at, line in enumerate(lines):
+        if starts[at] not in often:
+            continue
         words = line.split(" ", _WORDS)
         if len(words) <= _WORDS:
             continue
