@@ -115,3 +115,37 @@ def test_speech_items_and_sentences_of_one_word_stay(line: str) -> None:
 @pytest.mark.parametrize("line", ["« Previous Post", "Loading...", "12 Comments", "- Share"])
 def test_what_only_looks_like_them_goes(line: str) -> None:
     assert phrases().look_up(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "family"),
+    [
+        ("Get a free quote", "advertisement"),
+        ("Check price at Brindle & Co", "advertisement"),
+        ("View this post on Instagram", "share"),
+        ("A post shared by The Quay (@thequay)", "share"),
+        ("3 hours ago", "counts"),
+        ("You cannot reply to topics in this forum", "comments"),
+        ("Yes, sign me up!", "newsletter"),
+        ("View all recipes", "navigation"),
+    ],
+)
+def test_buttons_and_footers_of_shops_and_forums_go(line: str, family: str) -> None:
+    hit = phrases().look_up(line)
+    assert hit
+    assert hit.family == family
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Three hours ago the ferry left.",
+        "The price at Brindle & Co is not what it was.",
+        "You cannot reply to a tide.",
+        "Get a free quote from a plumber before you begin, and another from his brother.",
+        "Sold out",
+        "Yesterday",
+    ],
+)
+def test_what_an_author_may_write_stays(line: str) -> None:
+    assert phrases().look_up(line) is None
