@@ -9,6 +9,7 @@ same machine writes the same files.
 """
 
 import argparse
+import itertools
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,18 +28,19 @@ from publish.normalizer.linemodel import model, network, vocabulary
 FOLDER = Path(network.__file__).parent
 MIXES = 8
 NETWORKS = 3  # trained apart; their mean scores the lines
+SHOWN = ("window", "page", "gold", "strewn")
 GROUPS = ("sh", "wx", "rd", "mh")
 
 Prediction = tuple[np.ndarray, float]
 
 
 def validate(data: Examples, settings: Settings, seed: int) -> list[tuple[Example, Prediction]]:
-    """Predictions for the windows, pages and gold texts of each fold by a network trained on the
-    others."""
+    """Predictions for the windows, pages and clean articles of each fold by networks trained on
+    the others."""
     found: list[tuple[Example, Prediction]] = []
     for out in range(FOLDS):
         trained = _trained(data, out, settings, seed)
-        held = [e for e in data.examples if e.fold == out and e.shape in ("window", "page", "gold")]
+        held = [e for e in data.examples if e.fold == out and e.shape in SHOWN]
         each = [predict(network, held, data.allowed[out]) for network in trained]
         found += zip(held, map(_mean, *each), strict=True)
     return found
@@ -95,16 +97,17 @@ def report(documents: Sequence[Document], found: Sequence[tuple[Example, Predict
             print(f"{shape:7} {group}  {score(pairs)}")
         pages = [score([(verdict.text, gold[verdict.document.name])]).f1 for verdict in shown]
         print(f"{shape:7} mean of all pages' F1, all languages: {np.mean(pages):.4f}")
-    for groups in (("sh", "wx"), ("sh", "wx", "rd", "mh"), (articles.GROUP,)):
+    every = (("sh", "wx"), ("sh", "wx", "rd", "mh"), (articles.GROUP,))
+    for shape, groups in itertools.product(SHOWN[2:], every):
         lost = [
             float(verdict.example.sizes[body & ~verdict.keep].sum())
             / max(1, float(verdict.example.sizes[body].sum()))
             for verdict in verdicts
-            if verdict.example.shape == "gold" and verdict.document.group in groups
+            if verdict.example.shape == shape and verdict.document.group in groups
             for body in [verdict.example.roles[:, 0] == 1]
         ]
         print(
-            f"gold    {'+'.join(groups)} lost {np.mean(lost):.3%} of words; "
+            f"{shape:7} {'+'.join(groups)} lost {np.mean(lost):.3%} of words; "
             f"{sum(one > 0 for one in lost)} of {len(lost)} touched"
         )
 

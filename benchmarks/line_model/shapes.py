@@ -14,6 +14,7 @@ _HEAD = 40  # lines above the body in which its title may stand
 _LONGEST_INSET = 14  # lines of debris between two paragraphs that may be put into another article
 _LEAD = 8  # words of a line that can be an article's beginning
 _OFTEN = 0.2  # how often a mixed page has other articles' beginnings on one side
+_STREWN, _SHORT = 3, 8  # how often a few lines are strewn into an article, and their words
 _MARKER = re.compile(r"^\s*[*+o] ")
 
 
@@ -45,6 +46,7 @@ def shapes(
             for _ in range(mixes):
                 yield "mix", _mix(own, pool, insets, stories, rng)
     yield from cleaned(document, rng)
+    yield from _strewn(document, others, rng)
 
 
 def cleaned(document: Document, rng: random.Random) -> Iterator[tuple[str, Labelled]]:
@@ -62,11 +64,41 @@ def written(
 ) -> Iterator[tuple[str, Labelled]]:
     """An article of which there is no page: alone, and between the debris of other pages."""
     yield from cleaned(document, rng)
+    yield from _strewn(document, others, rng)
     nothing = Labelled([], "")
     insets, pool = _lent(others)
     for _ in range(mixes):
         own = Parts(nothing, _head(document, rng), clean(document.gold), nothing)
         yield "mix", _mix(own, pool, insets, [other for other in others if other.title], rng)
+
+
+def _strewn(
+    document: Document, others: Sequence[Document], rng: random.Random
+) -> Iterator[tuple[str, Labelled]]:
+    """The article with a few short lines of debris above, in and below it, and no more."""
+    sites: dict[str, set[str]] = {}
+    for other in others:
+        for line, label in zip(other.page.lines, other.page.labels, strict=True):
+            if label == DEBRIS and len(line.split()) <= _SHORT:
+                sites.setdefault(line, set()).add(other.site)
+    # What one site has alone may as well be an article's.
+    pool = sorted(line for line, seen in sites.items() if len(seen) > 1)
+    if not pool:
+        return
+    for _ in range(_STREWN):
+        body = clean(document.gold)
+        pairs = list(zip(body.lines, body.labels, strict=True))
+        for line in rng.sample(pool, min(rng.randint(1, 6), len(pool))):
+            gaps = [at for at, (_, label) in enumerate(pairs) if label == BLANK]
+            at = rng.choice(gaps or range(len(pairs)))
+            pairs[at:at] = [("", BLANK), (line, DEBRIS), ("", BLANK)]
+        above, below = (
+            [(line, DEBRIS) for line in rng.sample(pool, min(8, len(pool)))] for _ in "12"
+        )
+        head = [(document.title, TITLE)] if document.title and rng.random() < 0.7 else []
+        pairs = [*above[: rng.randint(0, 6)], *head, ("", BLANK), *pairs, ("", BLANK)]
+        pairs += below[: rng.randint(0, 8)]
+        yield "strewn", Labelled([line for line, _ in pairs], "".join(label for _, label in pairs))
 
 
 def _head(document: Document, rng: random.Random) -> Labelled:

@@ -41,6 +41,7 @@ class Settings:
     # How often each shape of a page is drawn.
     shares: tuple[tuple[str, float], ...] = (
         ("window", 3), ("page", 2), ("cut", 3), ("shape", 1.4), ("gold", 2.5), ("mix", 2),
+        ("strewn", 1.5),
     )  # fmt: skip
 
 

@@ -3,7 +3,8 @@
 `line_model.npz` holds what the network reads of the pages, not the pages; the benchmark's
 training script writes it together with the weights. The pages are among those it was trained on:
 the figure guards against damage and is no measure of quality on new pages, which the training
-script prints. Raise the floor when the figure rises; never lower it.
+script prints. Raise the floor when the figure rises; it may only fall with networks that are no
+worse unseen, and with the reason beside it.
 """
 
 from __future__ import annotations
@@ -18,8 +19,11 @@ from publish.normalizer.linemodel.network import load
 from publish.normalizer.linemodel.words import Grams
 
 DATA = Path(__file__).with_name("line_model.npz")
-#: Measured are 0.9855 and 0.9977; another machine's arithmetic may turn a line or two.
-FLOOR_F1 = 0.984
+#: Measured are 0.9832 and 0.9981; another machine's arithmetic may turn a line or two. It was
+#: 0.9855 before training showed articles with a few lines strewn in, too. Since then these pages,
+#: which the networks have seen, are kept less closely, unseen ones as well as before, and articles
+#: with a few lines of debris lose a third of the words that they lost (docs/line-model.md).
+FLOOR_F1 = 0.982
 FLOOR_RECALL = 0.996
 
 

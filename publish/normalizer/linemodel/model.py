@@ -15,12 +15,10 @@ from publish.normalizer.linemodel.words import Hits
 
 # Keeping each line above half the F1 that can be reached maximises the expected F1 (Lipton et
 # al. 2014, "Optimal thresholding of classifiers to maximize F1 measure"); out of fold the curve
-# is flat between 0.2 and 0.4. At 0.25 clean articles lose 0.6 % of their words for 0.45 %, where
-# they are taken for pages; at 0.4 windows lose four words of a thousand more.
-KEEP = 0.3
+# is flat between 0.2 and 0.4; at 0.4 windows lose six words of a thousand more.
+KEEP = 0.25
 # Below this confidence the text is not taken for a page dump, and nothing of it is debris. Out
-# of fold 0.95 touches 6 of 318 clean articles for the 11 of 0.8 and the 24 of 0.5, at the same
-# F1.
+# of fold 0.95 touches 4 of 318 clean articles for the 9 of 0.8, at the same F1.
 DUMP = 0.95
 # Kept lines further apart than this many others make separate clusters; one with less than this
 # share of the largest cluster's words is debris that reads like prose. Out of fold: F1 of whole
