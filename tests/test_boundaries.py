@@ -20,7 +20,7 @@ def cases():
             yield pytest.param(file.stem, block.split("\n"), id=f"{file.stem}-{number}")
 
 
-@pytest.mark.parametrize(("language", "expected"), cases())
+@pytest.mark.parametrize(("language", "expected"), list(cases()))
 def test_case(language, expected):
     assert sentences(" ".join(expected), language) == expected
 

@@ -26,8 +26,9 @@ def test_a_sentence_between_title_and_byline_is_the_deck() -> None:
     assert found.authors == ("Petra Lindqvist",)
 
 
-def test_a_label_and_a_time_are_none() -> None:
-    for line in ("Island life", "Updated Nov 19, 9:41 AM;Posted Nov 18, 8:19 PM"):
+def test_a_label_a_time_and_a_path_are_none() -> None:
+    path = "HOME / Island life and its bridges / Bridges and ferries"
+    for line in ("Island life", "Updated Nov 19, 9:41 AM;Posted Nov 18, 8:19 PM", path):
         assert meta([*pages.PAGE[:BYLINE], line, *pages.PAGE[BYLINE:]]).subtitle == ""
 
 

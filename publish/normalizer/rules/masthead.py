@@ -109,7 +109,7 @@ def with_deck(
         return meta
     line = mended(lines[deck]).strip(_MARKS)
     fits = _SHORTEST_DECK <= len(line) <= LONGEST_DECK and " | " not in line
-    fits = fits and not phrases().look_up(line)
+    fits = fits and not phrases().look_up(line) and not breadcrumbs.judge(line)
     fits = fits and dates.without_times(line) == " ".join(line.split())
     # What the text says again stays where it says it.
     fits = fits and lines.count(lines[deck]) == 1
