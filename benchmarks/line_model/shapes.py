@@ -1,4 +1,5 @@
-"""The shapes in which a labelled page is shown in training: whole, cut, reshaped, mixed, clean."""
+"""The shapes in which a labelled page is shown in training: whole, cut, reshaped, mixed,
+clean, clean with a few lines strewn in."""
 
 import datetime
 import itertools

@@ -37,7 +37,7 @@ class Settings:
     batch: int = 12
     averaged: float = 0.5  # the share of the steps, the last, whose weights are averaged
     level: float = 0.3  # of the rate, while they are
-    written: int = 90  # articles written for training, of which an epoch shows so many, clean
+    written: int = 90  # of the articles written for training, in an epoch
     # How often each shape of a page is drawn.
     shares: tuple[tuple[str, float], ...] = (
         ("window", 3), ("page", 2), ("cut", 3), ("shape", 1.4), ("gold", 2.5), ("mix", 2),

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from publish.normalizer.rules.opening import SENTENCE_END
+from publish.normalizer.rules.opening import SENTENCE_END, is_prose
 
 #: A word that ends and the next that begins with a capital, or a closing mark and such a word.
 _SEAM = re.compile(
@@ -19,8 +19,9 @@ _SEAM = re.compile(
     r"|(?<=\d)(?=[A-Z][a-z]+\s)|(?<=[^\W\d_A-Z]{2})(?=\d+-)"
 )
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
-#: Words on either side of the seam. In 404 labelled pages 17 such lines are one page's teasers; of
-#: those that are one or two of their page, 9 are debris and 6 the article's.
+#: Words on either side of the seam, and how many such lines a menu has. Of 404 labelled pages one
+#: has so many above its text, 25 of them, all debris; elsewhere 168 such lines are debris and 79 the
+#: article's, most of these with a name that has a capital inside.
 _HEADLINE, _SUMMARY, _FEWEST = 3, 4, 3
 #: Characters of a headline, and the first of its summary.
 _LONGEST = 160
@@ -40,10 +41,10 @@ def above_text(lines: Sequence[str | None]) -> list[int]:
             continue
         if _is_glued(line):
             sure += 1
-        elif _is_prose(line):
+        elif is_prose(line, _PROSE):
             if sure < _FEWEST:
                 return []
-            paragraphs = (other for other in lines[at:] if other is None or _is_prose(other))
+            paragraphs = (other for other in lines[at:] if other is None or is_prose(other, _PROSE))
             if len(list(islice(paragraphs, _PARAGRAPHS))) < _PARAGRAPHS:
                 return []
             return [above for above in range(at) if _is_glued(lines[above] or "")]
@@ -64,7 +65,3 @@ def _is_glued(line: str) -> bool:
 def _is_headline(text: str) -> bool:
     words = [word for word in _WORD.findall(text) if len(word) > _LONG_WORD]
     return len(words) > 1 and sum(w[0].isupper() for w in words) >= _CAPITALS * len(words)
-
-
-def _is_prose(line: str) -> bool:
-    return line.count(" ") + 1 >= _PROSE and line.endswith(SENTENCE_END)

@@ -50,6 +50,11 @@ def signed(article: Article) -> Block | None:
     return None
 
 
+def is_prose(line: str, words: int) -> bool:
+    """Whether a line has so many words at least, and ends as a sentence does."""
+    return line.count(" ") + 1 >= words and line.endswith(SENTENCE_END)
+
+
 def is_text(line: str) -> bool:
     """Whether a line is running text rather than a title, a deck or a byline."""
     if len(line) > LONGEST_TITLE:

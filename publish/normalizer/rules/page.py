@@ -10,9 +10,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from publish.model import Article, Block
-from publish.normalizer.rules import language, lists, masthead, records
+from publish.normalizer.rules import language, lists, masthead, preformatted, records
 from publish.normalizer.rules.lines import Lines
-from publish.normalizer.rules.opening import SENTENCE_END
+from publish.normalizer.rules.opening import is_prose
 from publish.normalizer.rules.rule import Scores, Verdict
 
 #: Fewer lines than a menu has are no page.
@@ -34,7 +34,7 @@ _LITTLE_DEBRIS = 4
 #: item must be half likely.
 _LEAST_ITEMS, _LIKELY_ITEM = 3, 0.2
 #: Share of the words of a series of entries from which on its sentences stay, all of them. Out of
-#: fold: 0.3 words of 100 fewer are lost in windows and whole pages, F1 +0.001.
+#: fold: 0.2 to 0.3 words of 100 fewer are lost in windows and whole pages, F1 +0.001.
 _LEAST_RECORDS = 0.35
 #: Words of a sentence that stays there, and where little but what is gone shows that a text is a
 #: page.
@@ -82,7 +82,7 @@ def find(article: Article, shown: Lines) -> tuple[Article, Scores]:
     if not _is_page(debris, unwanted, len(lines)):
         if not _is_page(debris + gone, unwanted + gone, len(lines) + gone):
             return article, {}
-        dropped = {at for at in dropped if at in moved or not _is_prose(lines[at])}
+        dropped = {at for at in dropped if at in moved or not is_prose(lines[at], _PROSE)}
     meta = masthead.with_deck(meta, lines, moved, dropped)
     verdicts = {id(blocks[at]): Verdict(1 - keep[at]) for at in dropped}
     verdicts.update((id(blocks[at]), verdict) for at, verdict in moved.items())
@@ -91,11 +91,7 @@ def find(article: Article, shown: Lines) -> tuple[Article, Scores]:
 
 
 def _has_text(lines: Sequence[str]) -> bool:
-    return sum(map(_is_prose, lines)) >= _FEWEST_PROSE
-
-
-def _is_prose(line: str) -> bool:
-    return line.count(" ") + 1 >= _PROSE and line.endswith(SENTENCE_END)
+    return sum(is_prose(line, _PROSE) for line in lines) >= _FEWEST_PROSE
 
 
 def _is_page(debris: int, unwanted: int, lines: int) -> bool:
@@ -116,7 +112,7 @@ def _dropped(
     rule that can say what they are. A list stays whole where most of it does, or where a sentence
     that stays leads it in; so do the sentences of a series of entries, and listings of commands."""
     dropped = {at for at, line in enumerate(lines) if not wanted[at] and line not in known}
-    dropped -= records.commands(lines)
+    dropped -= preformatted.commands(lines)
     long = {at for at in dropped if lines[at].count(" ") + 1 >= _PROSE}
     for series in records.spans(lines) if long else ():
         if long.isdisjoint(series):

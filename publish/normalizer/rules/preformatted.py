@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from publish.model import Article, Block, Blocks, Cell, Code, Table, Text
-from publish.normalizer.rules import records
 from publish.normalizer.rules.blocks import adjacent, with_blocks
 from publish.normalizer.rules.lines import Lines
 from publish.normalizer.rules.lists import span
+from publish.normalizer.rules.opening import SENTENCE_END
 
 _FENCE = re.compile(r"(?P<marks>`{3,}|~{3,}) *(?P<language>[\w+#.-]{0,20})")
 _MARKS = frozenset(" \t`~|>#$")
@@ -21,6 +21,9 @@ _PROGRAM = re.compile(
     r"|def \w+\(|class \w+ ?[:({]|import [\w.{*]+;?$|from \S+ import|(?:if|for|while|elif) .*[:{]$"
     r"|else ?[:{]|try:$|(?:let|const|var) \w+ =|function\b.*\(|return(?: |;|$)|@\w+)"
 )
+#: "# clone the repository", "$ git clone". No window or page of 404 has three near each other.
+_COMMAND = re.compile(r"[#$] +[^\W\dA-Z_]")
+_FEWEST_COMMANDS, _BETWEEN = 3, 2
 #: Indented lines are a program where half of them look like it; two lines are the fewest.
 _LEAST_SHARE, _FEWEST = 0.5, 2
 _RULE = re.compile(r"\|?(?: *:?-{2,}:? *\|)+(?: *:?-{2,}:? *)?")
@@ -76,6 +79,43 @@ def _made(blocks: Blocks, lines: Lines, at: int, line: str) -> tuple[Block, int]
     return None
 
 
+def commands(lines: Sequence[str]) -> set[int]:
+    """The lines of all listings of commands, and the command below the last comment of each."""
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        if line[0] in "#$" and at not in found and (end := _commands_end(lines, at)):
+            found.update(range(at, end + _is_command(lines, end)))
+    return found
+
+
+def _commands_end(lines: Sequence[str | None], at: int) -> int:
+    """Where the listing of commands ends that begins at a line, behind its last comment or prompt;
+    0 where none begins there. What is between is no sentence."""
+    end, count = at, 0
+    while at < len(lines) and at - end < _BETWEEN:
+        line = lines[at]
+        if line is None:
+            break
+        if _COMMAND.match(line):
+            end, count = at + 1, count + 1
+        elif _is_sentence(line):
+            break
+        at += 1
+    return end if count >= _FEWEST_COMMANDS else 0
+
+
+def _is_command(lines: Sequence[str | None], at: int) -> bool:
+    """Whether a line is the command below a comment."""
+    line = lines[at] if at < len(lines) else None
+    above = lines[at - 1] or ""
+    return bool(line) and above[0] == "#" and not _is_sentence(line or "")
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line ends as a sentence does, and not in a path ("git add .")."""
+    return line.endswith(SENTENCE_END) and not line[-2:-1].isspace()
+
+
 def _while(blocks: Blocks, lines: Lines, at: int, fits: Callable[[str], bool]) -> int:
     """Where the run of adjacent lines from `at` on ends that `fits`."""
     end = at + 1
@@ -105,11 +145,11 @@ def _fenced(
 
 def _listing(blocks: Blocks, lines: Lines, at: int) -> tuple[Block, int] | None:
     """Commands, each with a comment above it or a prompt before it."""
-    end = records.listing(lines, at)
+    end = _commands_end(lines, at)
     if not end:
         return None
-    if end < len(blocks) and lines[end] is not None and adjacent(blocks[end - 1], blocks[end]):
-        end += 1  # the command below the last comment
+    if _is_command(lines, end) and adjacent(blocks[end - 1], blocks[end]):
+        end += 1
     value = _joined(blocks[at:end], lines[at:end], 0)
     return Code(value, "", span(blocks[at], blocks[end - 1])), end
 

@@ -1,9 +1,7 @@
-"""Lines that belong together by their form: the entries of a series (books, places, tools) that
-have the same labels, and listings of commands with a comment above each or a prompt before it."""
+"""Series of entries (books, places, tools) of one form, told by the labels that all have."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -15,9 +13,6 @@ _LABEL = 60
 _WORDS = 2
 #: Characters that lines with the same label begin with.
 _START = 3
-#: "# clone the repository", "$ git clone". No whole page of 318 has three of them near each other.
-_COMMAND = re.compile(r"[#$] +[^\W\dA-Z_]")
-_FEWEST_COMMANDS, _BETWEEN = 3, 2
 
 
 def spans(lines: Sequence[str]) -> Iterator[range]:
@@ -55,24 +50,4 @@ def _labels(lines: Sequence[str]) -> Mapping[str, Sequence[int]]:
         found[f"{words[0]} {words[1]}"].append(at)
         if ":" in line and line.find(":") < _LABEL:
             found[f"{words[0]}:"].append(at)
-    return found
-
-
-def listing(lines: Sequence[str | None], at: int) -> int:
-    """Where the listing of commands ends that begins at a line, behind its last comment or prompt;
-    0 where none begins there."""
-    end, count = at, 0
-    while (line := lines[at] if at < len(lines) else None) is not None and at - end < _BETWEEN:
-        if _COMMAND.match(line):
-            end, count = at + 1, count + 1
-        at += 1
-    return end if count >= _FEWEST_COMMANDS else 0
-
-
-def commands(lines: Sequence[str]) -> set[int]:
-    """The lines of all listings of commands, and the one below the last comment of each."""
-    found: set[int] = set()
-    for at, line in enumerate(lines):
-        if line[0] in "#$" and at not in found and (end := listing(lines, at)):
-            found.update(range(at, min(end + 1, len(lines))))
     return found
