@@ -20,8 +20,8 @@ _SEAM = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 #: Words on either side of the seam, and how many such lines a menu has. Of 404 labelled pages one
-#: has so many above its text, 25 of them, all debris; elsewhere 168 such lines are debris and 79 the
-#: article's, most of these with a name that has a capital inside.
+#: has so many above its text, 25 of them, all debris; elsewhere 168 such lines are debris and 79
+#: the article's, most of these with a name that has a capital inside.
 _HEADLINE, _SUMMARY, _FEWEST = 3, 4, 3
 #: Characters of a headline, and the first of its summary.
 _LONGEST = 160

@@ -237,8 +237,10 @@ def test_the_marked_sentence_stays_in_view(page: Any, spoken: Page) -> None:
 @needs_chromium
 def test_the_speed_is_remembered(page: Any) -> None:
     page.select_option("select[name=speed]", "1.5")
+    # The browser hands what it is told to remember to another process, and does not wait for it.
+    page.wait_for_timeout(500)
     page.reload()
-    assert page.evaluate("document.querySelector('audio').playbackRate") == 1.5
+    until(page, "document.querySelector('audio').playbackRate === 1.5")
 
 
 @needs_chromium
