@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections import ChainMap
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from publish import remote, settings
 from publish.errors import OutputError, UsageError
 from publish.exporters import FORMATS, Format, format_named, format_of
+from publish.files import new_mark
 from publish.inputs import Input
 from publish.pipeline import Request
 from publish.settings import Settings
@@ -28,6 +29,7 @@ class Choice:
         output: the folder for their editions, or the one file.
         address: the folder that they are for, where that is none of this machine.
         single: the format of the one file that is made; None where they go into a folder.
+        mark: the run's, for the names of temporary files.
     """
 
     settings: Settings
@@ -35,6 +37,7 @@ class Choice:
     address: str
     formats: tuple[Format, ...]
     single: Format | None
+    mark: str = field(default_factory=new_mark)
 
     def request(self, group: tuple[Input, ...], known: Survey) -> Request:
         """The request for the inputs of `group`, which are bound when there are several."""
@@ -42,11 +45,15 @@ class Choice:
         shared = shared if any(shared) else ()
         if self.single:
             targets: tuple[tuple[Format, Path], ...] = ((self.single, self.output),)
-            return Request(group, targets, self.settings, False, self.address, shared=shared)
+            return Request(
+                group, targets, self.settings, False, self.address, shared=shared, mark=self.mark
+            )
         stem = _slug(self.settings.bind) if self.settings.bind else group[0].stem
         targets = tuple((f, self.output / stem / f"{stem}{f.ending}") for f in self.formats)
         address = remote.joined(self.address, stem) if self.address else ""
-        return Request(group, targets, self.settings, address=address, shared=shared)
+        return Request(
+            group, targets, self.settings, address=address, shared=shared, mark=self.mark
+        )
 
 
 def choose(folder: Path | None, explicit: Mapping[str, Any], many: bool) -> Choice:

@@ -13,7 +13,7 @@ from publish.cleaning import Cleaned, Read, account, clean
 from publish.edition import Edition, make_parts
 from publish.errors import NarrationError, PublishError
 from publish.exporters import EXPORTERS, Format, format_named
-from publish.files import write_text
+from publish.files import attempt, write_text
 from publish.inputs import Input
 from publish.model import Article, Metadata
 from publish.narration.stage import Stage
@@ -41,6 +41,7 @@ class Request:
             the targets' names count, until `publish.delivery` builds for it.
         there: the names and sizes of the files that are in it.
         shared: for each input what was learned of the sources that it may belong to.
+        mark: the run's, for the names of temporary files.
     """
 
     inputs: tuple[Input, ...]
@@ -50,6 +51,7 @@ class Request:
     address: str = ""
     there: tuple[tuple[str, int], ...] | None = None
     shared: tuple[tuple[Learned, ...], ...] = ()
+    mark: str = ""
 
     @property
     def name(self) -> str:
@@ -162,6 +164,7 @@ def _build(request: Request, listener: Listener, stage: Stage | None) -> Outcome
         )
     ]
     with ExitStack() as stack:
+        stack.enter_context(attempt((target for _, target in request.targets), request.mark))
         edition = _edition(cleaned, request)
         debug.dump(request.debug, "3-edition", edition.parts)
         if any(which.spoken for which, _ in stale):

@@ -10,7 +10,15 @@ import pytest
 
 import publish
 from publish.errors import OutputError
-from publish.files import atomic_path, output_error, write_bytes, write_text
+from publish.files import (
+    atomic_path,
+    attempt,
+    new_mark,
+    output_error,
+    temporary_name,
+    write_bytes,
+    write_text,
+)
 
 
 def test_a_file_is_whole_or_not_there(tmp_path: Path) -> None:
@@ -106,3 +114,44 @@ def test_a_clock_that_goes_backwards(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (tmp_path / "out" / "a" / "a.wav").unlink()
     assert build() == [("text", False), ("wav", True)]
     assert (tmp_path / "out" / "a" / "a.wav").read_bytes() == first
+
+
+def test_an_attempt_takes_away_what_a_killed_one_left(tmp_path: Path) -> None:
+    mark = new_mark()
+    target = tmp_path / "a.epub"
+    with attempt([target], mark):
+        killed = tmp_path / temporary_name("a", ".epub")
+        chapters = tmp_path / temporary_name("a-chapters")
+    killed.write_bytes(b"half")
+    chapters.mkdir()
+    (chapters / "01.mp3").write_bytes(b"half")
+    with attempt([target], new_mark()):  # another run's are left to it
+        assert killed.exists() and chapters.exists()
+    with attempt([target], mark):
+        assert list(tmp_path.iterdir()) == []
+        write_bytes(target, b"whole")
+    assert [p.name for p in tmp_path.iterdir()] == ["a.epub"]
+
+
+def test_what_nobody_wrote_to_for_a_day_is_taken_away(tmp_path: Path) -> None:
+    old = time.time() - 2 * 86_400
+    fresh, forsaken = (tmp_path / temporary_name("a", ".m4b") for _ in range(2))
+    other = tmp_path / temporary_name("b", ".m4b")
+    own = tmp_path / ".a-notes.txt"
+    for path in (fresh, forsaken, other, own):
+        path.write_bytes(b"x")
+        if path != fresh:
+            os.utime(path, (old, old))
+    chapters = tmp_path / temporary_name("a-chapters")
+    chapters.mkdir()
+    (chapters / "01.mp3").write_bytes(b"x")
+    os.utime(chapters, (old, old))  # one of its files was written to a moment ago
+    with attempt([tmp_path / "a.m4b"], new_mark()):
+        assert not forsaken.exists()
+        assert all(path.exists() for path in (fresh, other, own, chapters))
+
+
+def test_an_attempt_in_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
+    with attempt([tmp_path / "new" / "a.txt"], new_mark()):
+        write_text(tmp_path / "new" / "a.txt", "x")
+    assert [p.name for p in (tmp_path / "new").iterdir()] == ["a.txt"]

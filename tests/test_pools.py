@@ -156,3 +156,15 @@ def test_ctrl_c_stops_the_pool_and_leaves_nothing_behind(tmp_path: Path, root: P
     assert process.returncode == 130
     assert "nothing is half-written" in said
     assert not [path for path in output.rglob(".*") if path.name != ".publish.json"]
+
+
+def test_what_a_killed_process_left_is_taken_away_by_the_next_attempt(tmp_path: Path) -> None:
+    made(tmp_path / "in", 1)
+    options = {"output": str(tmp_path / "out"), "format": ("text",)}
+    todo = plan.requests(find([str(tmp_path / "in")]), options)
+    (_, target), *_ = todo[0].targets
+    left = target.with_name(f".{target.stem}.changes-{todo[0].mark}01234567.json")
+    target.parent.mkdir(parents=True)
+    left.write_text("half", encoding="utf-8")
+    (outcome,) = plan.run(todo, 1, Silent())
+    assert not outcome.failures and target.exists() and not left.exists()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 import shutil
 import unicodedata
 from dataclasses import replace
@@ -13,7 +12,7 @@ from publish.edition import Edition
 from publish.errors import OutputError
 from publish.exporters.audio import WRITERS, narration_of, writer
 from publish.exporters.audio.tags import tags_of
-from publish.files import output_error, write_text
+from publish.files import output_error, temporary_name, write_text
 from publish.narration.codecs import CODECS
 from publish.narration.encoding import encode_ahead
 from publish.report import Notice
@@ -44,7 +43,7 @@ def export(edition: Edition, target: Path) -> tuple[Notice, ...]:
     lines = ["#EXTM3U", f"#PLAYLIST:{tags.title}"]
     digits = max(2, len(str(len(timeline))))
     write = writer(ending)
-    fresh = folder.with_name(f".{folder.name[:40]}-{secrets.token_hex(6)}")
+    fresh = folder.with_name(temporary_name(folder.name))
     try:
         fresh.mkdir(parents=True)
         if ending in CODECS:
