@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -17,7 +17,15 @@ from publish.normalizer.own import load as load_rules
 from publish.readers.source import Source
 from publish.report import Change, Notice
 from publish.settings import Settings, user_file
-from publish.walk import has_text
+from publish.walk import has_text, passages, plain_text
+
+#: The rules that judge running text by where it stands, and words of it that are worth a notice
+#: where less stays. Of 404 windows 9 get it and of 404 whole pages 31, long discussions below short
+#: articles; of 12 pairs of pages that lost a third of their articles' words, 9 do.
+_JUDGING = ("discussion", "page")
+_MUCH = 100
+#: Words of a line of running text.
+_PROSE = 12
 
 #: What a reader gives.
 Read: TypeAlias = tuple[Article, tuple[Notice, ...]]
@@ -127,9 +135,31 @@ def clean(
     return Cleaned(
         source,
         replace(normalized, article=replace(normalized.article, meta=meta)),
-        notices,
+        (*notices, *_outweighed(normalized)),
         learned,
     )
+
+
+def _outweighed(normalized: Normalized) -> Iterator[Notice]:
+    """Tell that more running text went than stayed: an article may have gone for the wrong one."""
+    lines = [change.before for change in normalized.changes if change.rule in _JUDGING]
+    gone = sum(map(_prose, lines))
+    if gone < _MUCH:
+        return
+    kept = sum(_prose(plain_text(p.content)) for p in passages(normalized.article.blocks))
+    if gone > kept:
+        yield Notice(
+            "most-left-out",
+            f"Of the running text {kept:,} words are taken for the article, and {gone:,} for what "
+            "stood around it. See what went: publish clean --explain. Keep it: --keep page "
+            "--keep discussion.",
+        )
+
+
+def _prose(text: str) -> int:
+    """The words of the long lines of `text`."""
+    sizes = (line.count(" ") + 1 for line in text.split("\n"))
+    return sum(size for size in sizes if size >= _PROSE)
 
 
 def account(cleaned: Cleaned, *, body: bool = False) -> str:

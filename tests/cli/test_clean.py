@@ -158,3 +158,20 @@ def test_a_review_needs_the_article_from_elsewhere(publish) -> None:
     done = publish("clean", "-", "--review", answers="Text")
     assert done.code == ExitCode.USAGE
     assert "Save the article" in done.err
+
+
+def test_where_more_running_text_goes_than_stays_the_user_is_told(publish) -> None:
+    comment = "I was there when it rang, and nobody who was there will forget the sound of it. "
+    heads = [f"Ana Reyes on September {day}, 2024 at 4:47 pm said:" for day in range(1, 9)]
+    said = [line for head in heads for line in (head, (comment * 4).strip(), "Reply")]
+    body = TEXT.partition("READ MORE")[0]
+    page = "\n\n".join([body, "The bell is heard on the island. " * 6, "8 Comments", *said])
+    Path("page.txt").write_text(page, encoding="utf-8")
+    done = publish("clean", "page.txt")
+    assert "Ana Reyes" not in done.out
+    assert "Note: page.txt: Of the running text" in done.err
+    assert "544 for what stood around it" in done.err
+    assert "publish clean --explain" in done.err
+    kept = publish("clean", "page.txt", "--keep", "page", "--keep", "discussion")
+    assert "nobody who was there will forget" in kept.out
+    assert "running text" not in kept.err

@@ -6,6 +6,8 @@ files beside it are made by `benchmarks/train_line_model.py`.
 """
 
 from publish.normalizer.linemodel.model import (
+    DUMP,
+    KEEP,
     LineScores,
     choose,
     classify,
@@ -13,4 +15,12 @@ from publish.normalizer.linemodel.model import (
     looks_like_dump,
 )
 
-__all__ = ["LineScores", "choose", "classify", "classify_furnished", "looks_like_dump"]
+__all__ = [
+    "DUMP",
+    "KEEP",
+    "LineScores",
+    "choose",
+    "classify",
+    "classify_furnished",
+    "looks_like_dump",
+]

@@ -57,9 +57,13 @@ class LineScores:
     dump: float
 
 
-def classify(lines: Sequence[str]) -> LineScores:
-    """Score the lines of one page, in order, blank ones included."""
-    return _scores(see(lines), None, len(lines))
+def classify(lines: Sequence[str], numbers: Sequence[int] | None = None) -> LineScores:
+    """Score the lines of one page, in order.
+
+    Args:
+        numbers: of the lines, from 0, where blank lines between them are not given.
+    """
+    return _scores(see(lines, numbers), None, len(lines))
 
 
 def classify_furnished(
@@ -67,9 +71,6 @@ def classify_furnished(
 ) -> LineScores | None:
     """The same; None, and much sooner, where no short line has a word that goes with furniture:
     then the text is no page dump, whatever the network would say of it.
-
-    Args:
-        numbers: of the lines, from 0, where blank lines between them are not given.
     """
     seen = see(lines, numbers)
     line, entry = hits = load().vocabulary.table.find(seen.grams)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from publish.model import Article, Block
-from publish.normalizer.rules import language, lists, masthead, preformatted, records
+from publish.normalizer.rules import language, lists, masthead, others, preformatted, records
 from publish.normalizer.rules.lines import Lines
 from publish.normalizer.rules.opening import is_prose
 from publish.normalizer.rules.rule import Scores, Verdict
@@ -43,6 +43,9 @@ _PROSE = 12
 #: an article goes by that, out of fold, with either of two sets of networks; at 0.75 one sentence
 #: does. Above titles of which the model is less sure still stood 5,000 words of one article.
 _SURE_TITLE, _FEWEST_PROSE = 0.8, 3
+#: Words of prose above such a title that make another article. On a page they are 141 at most, in
+#: two pages pasted one below the other where this happens 250 and more in 17 of 24.
+_MOST_ABOVE = 200
 #: Some pages leave hundreds of lines blank; the model tells no more from them than from these.
 _LONGEST_GAP = 20
 
@@ -55,10 +58,10 @@ def find(article: Article, shown: Lines) -> tuple[Article, Scores]:
     lines = [line for line in shown if line is not None]
     if len(lines) < len(blocks):
         return article, {}  # it has a structure already: a page that was read as HTML
-    from publish.normalizer.linemodel import choose, classify_furnished
-    from publish.normalizer.linemodel.model import DUMP
+    from publish.normalizer.linemodel import DUMP, choose, classify_furnished
 
-    scores = classify_furnished(lines, _numbers(blocks))
+    numbers = _numbers(blocks)
+    scores = classify_furnished(lines, numbers)
     if scores is None or scores.dump < DUMP:
         return article, {}
     keep, title, byline, date = (
@@ -66,6 +69,7 @@ def find(article: Article, shown: Lines) -> tuple[Article, Scores]:
     )
     wanted: list[bool] = choose(scores).tolist()
     dropped = _dropped(lines, wanted, keep, shown.known())
+    dropped -= others.find(lines, numbers, [not stays for stays in wanted])
     # What the rules before took from the page is debris of it, too.
     gone = max(shown.memory.began - len(lines), 0)
     if len(dropped) + gone < _FEW_DEBRIS or len(dropped) in (0, len(lines)):
@@ -75,8 +79,12 @@ def find(article: Article, shown: Lines) -> tuple[Article, Scores]:
     meta = language.named(article.meta, body)
     meta, moved = masthead.find(meta, lines, masthead.Chances(keep, title, byline, date))
     top = next((at for at, verdict in moved.items() if verdict.after == meta.title), 0)
-    if top and title[top] >= _SURE_TITLE and _has_text(lines[top + 1 :]):
-        above = range(top)
+    above = range(top)
+    if (
+        title[top] >= _SURE_TITLE
+        and _has_text(lines[top + 1 :])
+        and others.prose([lines[at] for at in above if wanted[at]]) <= _MOST_ABOVE
+    ):
         dropped.update(at for at in above if lines[at] not in shown.known() and at not in moved)
     debris, unwanted = len(dropped.difference(moved)), wanted.count(False)
     if not _is_page(debris, unwanted, len(lines)):
