@@ -12,6 +12,7 @@ from publish.errors import InputUnusable, UsageError
 from publish.model import Article, Metadata
 from publish.normalizer import Normalized, furniture, normalize
 from publish.normalizer.furniture import Learned
+from publish.normalizer.lengths import word_count
 from publish.normalizer.own import OwnRules
 from publish.normalizer.own import load as load_rules
 from publish.readers.source import Source
@@ -158,7 +159,7 @@ def _outweighed(normalized: Normalized) -> Iterator[Notice]:
 
 def _prose(text: str) -> int:
     """The words of the long lines of `text`."""
-    sizes = (line.count(" ") + 1 for line in text.split("\n"))
+    sizes = map(word_count, text.split("\n"))
     return sum(size for size in sizes if size >= _PROSE)
 
 

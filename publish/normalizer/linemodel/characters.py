@@ -13,6 +13,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from publish.normalizer.lengths import UNSPACED
+
 _SHIFTS = np.array([30, 27, 31], np.uint64)
 _FACTORS = np.array([0xBF58476D1CE4E5B9, 0x94D049BB133111EB], np.uint64)
 PLANE = 0x10000
@@ -78,15 +80,6 @@ _BY_CATEGORY = {
     "Sm": Kind.SYMBOL,
     "Sk": Kind.SYMBOL,
 }
-# Kana, CJK, Thai, Lao, Khmer, Myanmar: first and last code point. Hangul is spaced.
-_UNSPACED = (
-    (0x0E00, 0x0EFF),
-    (0x1000, 0x109F),
-    (0x1780, 0x17FF),
-    (0x3040, 0x30FF),
-    (0x3400, 0x9FFF),
-    (0xF900, 0xFAFF),
-)
 
 
 @cache
@@ -95,7 +88,7 @@ def kinds() -> NDArray[np.uint8]:
     by_category = defaultdict(lambda: Kind.OTHER, _BY_CATEGORY, Lo=Kind.CASELESS)
     categories = map(unicodedata.category, map(chr, range(PLANE)))
     table = np.fromiter(map(by_category.__getitem__, categories), np.uint8, PLANE)
-    for first, last in _UNSPACED:
+    for first, last in UNSPACED:
         span = table[first : last + 1]
         span[span == Kind.CASELESS] = Kind.IDEOGRAPH
     for kind, characters in _BY_CHARACTER.items():

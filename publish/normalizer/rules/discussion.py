@@ -15,6 +15,7 @@ from importlib import resources
 
 from publish.model import Article, Block
 from publish.normalizer import dates
+from publish.normalizer.lengths import word_count
 from publish.normalizer.patterns import either
 from publish.normalizer.phrases import phrases
 from publish.normalizer.rules.blocks import with_blocks
@@ -79,7 +80,7 @@ def heading(lines: Sequence[str]) -> int | None:
 def _heading(page: Lines, lines: Sequence[str]) -> int | None:
     words = done = 0
     for at in page.places_of(_of_comments(page)):
-        words += sum(line.count(" ") + 1 for line in lines[done:at] if _is_prose(line))
+        words += sum(word_count(line) for line in lines[done:at] if _is_prose(line))
         done = at
         if (
             words >= _WORDS_ABOVE
@@ -120,14 +121,14 @@ def _end(lines: Sequence[str | None], at: int) -> int:
         if _is_entry(line):
             end, words = place + 1, 0
         elif _is_prose(line):
-            words += line.count(" ") + 1
+            words += word_count(line)
             if words >= _ANOTHER:
                 return end
     return len(lines)
 
 
 def _is_prose(line: str) -> bool:
-    return line.count(" ") + 1 >= _PROSE
+    return word_count(line) >= _PROSE
 
 
 def _is_entry(line: str) -> bool:

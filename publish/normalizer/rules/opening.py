@@ -7,6 +7,7 @@ from itertools import pairwise
 from publish.model import Article, Block, Figure, Heading, Paragraph
 from publish.normalizer import bylines, dates
 from publish.normalizer.credits import credit_of
+from publish.normalizer.lengths import word_count
 from publish.normalizer.rules.lines import line_of
 
 #: Titles and decks of the measured articles stay under 160 characters in 99 of 100 cases.
@@ -52,7 +53,7 @@ def signed(article: Article) -> Block | None:
 
 def is_prose(line: str, words: int) -> bool:
     """Whether a line has so many words at least, and ends as a sentence does."""
-    return line.count(" ") + 1 >= words and line.endswith(SENTENCE_END)
+    return word_count(line) >= words and line.endswith(SENTENCE_END)
 
 
 def is_text(line: str) -> bool:

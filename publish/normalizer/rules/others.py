@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from publish.normalizer.lengths import word_count
+
 #: Words of prose in a part that is looked at, and in an article that is found there; and the least
 #: mean, over the words of the lines kept, of what the model says of them, below a sure title and
 #: else. Of 404 windows and as many whole pages, out of fold, no such part is debris; with 200 words
@@ -59,7 +61,7 @@ def _article(lines: Sequence[str], numbers: Sequence[int]) -> set[int]:
     kept = (scores.keep >= KEEP).nonzero()[0].tolist()
     if prose([lines[at] for at in kept]) < _LEAST:
         return set()
-    sizes = [lines[at].count(" ") + 1 for at in kept]
+    sizes = [word_count(lines[at]) for at in kept]
     sure = sum(float(scores.keep[at]) * size for at, size in zip(kept, sizes, strict=True))
     title = int(scores.title[: kept[0] + 1].argmax())
     titled = scores.title[title]
@@ -70,5 +72,5 @@ def _article(lines: Sequence[str], numbers: Sequence[int]) -> set[int]:
 
 def prose(lines: Sequence[str]) -> int:
     """The words of the long ones among `lines`."""
-    sizes = (line.count(" ") + 1 for line in lines)
+    sizes = map(word_count, lines)
     return sum(size for size in sizes if size >= _PROSE)

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from publish.model import Article, Block
+from publish.normalizer.lengths import word_count
 from publish.normalizer.rules import language, lists, masthead, others, preformatted, records
 from publish.normalizer.rules.lines import Lines
 from publish.normalizer.rules.opening import is_prose
@@ -121,11 +122,11 @@ def _dropped(
     that stays leads it in; so do the sentences of a series of entries, and listings of commands."""
     dropped = {at for at, line in enumerate(lines) if not wanted[at] and line not in known}
     dropped -= preformatted.commands(lines)
-    long = {at for at in dropped if lines[at].count(" ") + 1 >= _PROSE}
+    long = {at for at in dropped if word_count(lines[at]) >= _PROSE}
     for series in records.spans(lines) if long else ():
         if long.isdisjoint(series):
             continue
-        sizes = [lines[at].count(" ") + 1 for at in series]
+        sizes = [word_count(lines[at]) for at in series]
         stays = sum(size for at, size in zip(series, sizes, strict=True) if wanted[at])
         if stays >= _LEAST_RECORDS * sum(sizes):
             dropped -= long.intersection(series)

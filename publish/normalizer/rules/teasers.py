@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from publish.model import Article, Block, Listing
 from publish.normalizer import bylines, dates
+from publish.normalizer.lengths import word_count
 from publish.normalizer.phrases import Hit
 from publish.normalizer.rules import glued
 from publish.normalizer.rules.blocks import adjacent, without
@@ -141,7 +142,7 @@ def _row(starts: Sequence[int], end: int, lines: Lines) -> range:
 
 
 def _is_prose(line: str | None) -> bool:
-    return (line or "").count(" ") + 1 >= _PROSE
+    return word_count(line or "") >= _PROSE
 
 
 def _is_title(line: str | None) -> bool:
