@@ -9,6 +9,7 @@ import pytest
 
 from publish.normalizer.linemodel.features import measure
 from publish.normalizer.linemodel.vocabulary import read_lexicon, vocabulary
+from publish.normalizer.linemodel.words import Table
 
 LINES = ["Share this on Facebook", "", "share, Share, SHARE, share, share", "Nothing of the kind"]
 
@@ -40,3 +41,10 @@ def test_entries_are_known_by_their_kinds() -> None:
     wanted = {names.index("share"), names.index("nav")}
     assert having.tolist() == [not wanted.isdisjoint(own) for own in numbers] + [False]
     assert len(entries) == len(numbers)
+
+
+def test_no_entry_takes_the_place_of_another() -> None:
+    entries, _, _ = read_lexicon()
+    lines = [entry.strip("^$") for entry in entries]
+    found, number = Table(entries).find(measure(lines).grams)
+    assert {(at, at) for at in range(len(entries))} <= set(zip(found, number, strict=True))
