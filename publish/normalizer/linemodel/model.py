@@ -57,13 +57,16 @@ class LineScores:
     dump: float
 
 
-def classify(lines: Sequence[str], numbers: Sequence[int] | None = None) -> LineScores:
+def classify(
+    lines: Sequence[str], numbers: Sequence[int] | None = None, *, furnished: bool = False
+) -> LineScores:
     """Score the lines of one page, in order.
 
     Args:
         numbers: of the lines, from 0, where blank lines between them are not given.
+        furnished: it is known that the page has furniture, more than these lines show.
     """
-    return _scores(see(lines, numbers), None, len(lines))
+    return _scores(see(lines, numbers), None, len(lines), furnished)
 
 
 def classify_furnished(
@@ -85,10 +88,10 @@ def _furniture() -> NDArray[np.bool_]:
     return load().vocabulary.having(FURNITURE)
 
 
-def _scores(seen: Seen, hits: Hits | None, count: int) -> LineScores:
+def _scores(seen: Seen, hits: Hits | None, count: int, furnished: bool = False) -> LineScores:
     scores, dump = np.zeros((count, 4), np.float32), 0.0
     if len(seen.at):
-        chances, dump = judge(load().run(measured(seen), hits), seen.sizes)
+        chances, dump = judge(load().run(measured(seen), hits), seen.sizes, furnished)
         if len(seen.at) == count:
             scores = chances
         else:
@@ -97,12 +100,12 @@ def _scores(seen: Seen, hits: Hits | None, count: int) -> LineScores:
     return LineScores(scores[:, 0], scores[:, 1], scores[:, 2], scores[:, 3], dump)
 
 
-def judge(outputs: Outputs, sizes: Floats) -> tuple[Floats, float]:
+def judge(outputs: Outputs, sizes: Floats, furnished: bool = False) -> tuple[Floats, float]:
     """Floats from the network's outputs, of each line and of the page's being a dump."""
     chances = sigmoid(outputs.lines)
     short = (sizes <= _FURNITURE_WORDS) & (chances[:, 0] < _FURNITURE_KEEP)
     at = short.nonzero()[0]
-    furnished = any(np.count_nonzero(outputs.kinds[name][at]) for name in FURNITURE)
+    furnished = furnished or any(np.count_nonzero(outputs.kinds[n][at]) for n in FURNITURE)
     dump = 1 / (1 + math.exp(min(-outputs.dump, 30))) if furnished else 0.0
     keep = chances[:, 0]
     if len(stragglers := _stragglers(keep, sizes)):

@@ -67,6 +67,7 @@ def drop(article: Article, shown: Lines) -> Article:
     at = _heading(shown, [line or "" for line in shown])
     if at is None:
         return article
+    shown.memory.discussed = True
     end = _end(shown, at)
     kept: list[Block] = [*article.blocks[:at], *article.blocks[end:]]
     return with_blocks(article, kept)

@@ -17,10 +17,12 @@ class Memory:
 
     Attributes:
         began: how many lines the article had before the first rule of this round.
+        discussed: readers' comments stood below it.
     """
 
     def __init__(self) -> None:
         self.began = 0
+        self.discussed = False
         self._picked: dict[Pick, tuple[set[str], set[str]]] = {}
         self._looked_up: set[str] = set()
         self._known: dict[str, Hit] = {}
