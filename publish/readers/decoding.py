@@ -66,6 +66,8 @@ _MOST_CONTROLS = 0.03
 #: Of a UTF-16 text in a Latin script nearly every second byte is NUL; a stray NUL in another text
 #: is one byte in thousands. UTF-16 in other scripts without a mark is too rare to guess at.
 _LEAST_NULS = 0.2
+#: In a few bytes one stray NUL is a share as large: so many there are in four Latin letters.
+_FEWEST_NULS = 4
 _SAMPLE = 1 << 18
 #: UTF-8 with damage in it keeps at least this many good multi-byte characters for a bad byte.
 _GOOD_FOR_BAD = 4
@@ -152,7 +154,8 @@ def _checked(data: bytes, encoding: str) -> Decoding | None:
 def _wide(sample: bytes) -> str:
     """UTF-16 without a mark: NUL bytes stand on one side of the pairs, hardly on the other."""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if max(even, odd) < _LEAST_NULS * len(sample) or max(even, odd) < 20 * min(even, odd):
+    many = max(even, odd)
+    if many < max(_FEWEST_NULS, _LEAST_NULS * len(sample)) or many < 20 * min(even, odd):
         return ""
     return "utf-16-be" if even > odd else "utf-16-le"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import partial
 
 from publish.model import Article, Block
 from publish.normalizer.lengths import word_count
@@ -66,11 +67,10 @@ def find(article: Article, shown: Lines) -> tuple[Article, Scores]:
     from publish.normalizer.linemodel import DUMP, KEEP, classify, classify_furnished
 
     numbers = _numbers(blocks)
-    if shown.memory.discussed:
-        scores, least = classify(lines, numbers, furnished=True), _DISCUSSED
-    else:
-        scores, least = classify_furnished(lines, numbers), DUMP
-    if scores is None or scores.dump < least:
+    discussed = shown.memory.discussed
+    read = partial(classify, furnished=True) if discussed else classify_furnished
+    scores = read(lines, numbers)
+    if scores is None or scores.dump < (_DISCUSSED if discussed else DUMP):
         return article, {}
     keep, title, byline, date = (
         values.tolist() for values in (scores.keep, scores.title, scores.byline, scores.date)
