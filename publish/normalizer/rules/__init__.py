@@ -24,6 +24,7 @@ from publish.normalizer.rules import (
     spaces,
     symbols,
     teasers,
+    timecodes,
     title,
     wrap,
 )
@@ -61,6 +62,13 @@ RULES: tuple[Rule, ...] = (
         "it is a headline of another article",
         teasers.drop,
         0.85,
+    ),
+    ShapeRule.of(
+        "timecodes",
+        Kind.REPAIRS,
+        "the time codes of a transcript cut it up",
+        timecodes.drop,
+        0.9,
     ),
     ScoredRule.of("page", Kind.REMOVES, "it stands on the page around the article", page.find),
     Rule("metadata", Kind.REPAIRS, "its characters were damaged", mending.mend_metadata),
