@@ -20,6 +20,7 @@ from publish.normalizer.rules import (
     page,
     preformatted,
     quotes,
+    running,
     site,
     spaces,
     symbols,
@@ -69,6 +70,9 @@ RULES: tuple[Rule, ...] = (
         "the time codes of a transcript cut it up",
         timecodes.drop,
         0.9,
+    ),
+    ShapeRule.of(
+        "running", Kind.REMOVES, "it is a running head or the number of a page", running.drop, 0.85
     ),
     ScoredRule.of("page", Kind.REMOVES, "it stands on the page around the article", page.find),
     Rule("metadata", Kind.REPAIRS, "its characters were damaged", mending.mend_metadata),

@@ -18,11 +18,13 @@ class Memory:
     Attributes:
         began: how many lines the article had before the first rule of this round.
         discussed: readers' comments stood below it.
+        cuts: numbers of the source's lines above which the head or the number of a page stood.
     """
 
     def __init__(self) -> None:
         self.began = 0
         self.discussed = False
+        self.cuts: set[int] = set()
         self._picked: dict[Pick, tuple[set[str], set[str]]] = {}
         self._looked_up: set[str] = set()
         self._known: dict[str, Hit] = {}

@@ -14,6 +14,7 @@ from itertools import groupby
 from publish.model import Article, Block, Paragraph, Text
 from publish.normalizer.rules.blocks import adjacent, with_blocks
 from publish.normalizer.rules.lines import Lines
+from publish.normalizer.rules.opening import SENTENCE_END
 
 #: Mail and Gutenberg texts wrap at 60 to 80, some scrapes at 100; narrower columns are verse.
 _NARROWEST, _WIDEST = 45, 110
@@ -32,7 +33,7 @@ def join(article: Article, lines: Lines) -> Article:
     """Join the lines of a hard-wrapped article."""
     blocks = article.blocks
     width = _width(blocks, lines)
-    if not width:
+    if not (width or lines.memory.cuts):
         return article
     new: list[Block] = []
     run: list[int] = []
@@ -72,7 +73,16 @@ def _neighbours(ends: Sequence[int]) -> Iterator[list[int]]:
 
 def _wraps(blocks: Sequence[Block], lines: Lines, index: int, width: int) -> bool:
     line, after = lines[index], lines[index + 1]
-    if line is None or after is None or not adjacent(blocks[index], blocks[index + 1]):
+    if line is None or after is None:
+        return False
+    origin = blocks[index + 1].origin
+    if origin and origin.first_line in lines.memory.cuts:
+        # What parted a paragraph in two was taken away.
+        if not after[:1].islower() and (not width or line.endswith(SENTENCE_END)):
+            return False
+        if not width:
+            return True
+    elif not (width and adjacent(blocks[index], blocks[index + 1])):
         return False
     if _ITEM.match(after):
         return False

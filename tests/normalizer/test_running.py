@@ -1,0 +1,90 @@
+"""Running heads and page numbers go, and the paragraphs that they cut are whole again."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+
+import pytest
+
+from publish.normalizer import audit, cleaned_text, normalize
+from publish.readers.source import Source
+from publish.readers.text import read
+from tests.normalizer.test_others import LIBRARY
+
+PAGE = 11  # lines
+
+
+def cleaned(lines: list[str]) -> str:
+    """The cleaned text, from which the original comes back and in which nothing is left to do."""
+    data = "\n".join(lines).encode()
+    once = normalize(read(Source("a.txt", data, ".txt"))[0])
+    made = audit.record(
+        "a.txt", once.article, once.changes, data=data, encoding="utf-8", errors="strict"
+    )
+    out = cleaned_text(once.article)
+    assert audit.restore(out, audit.from_json(audit.to_json(made))) == data
+    again = normalize(once.article)
+    assert again.article == once.article and not again.changes
+    return out
+
+
+def wrapped() -> list[str]:
+    lines = ["A boat full of books stays afloat", ""]
+    for paragraph in LIBRARY:
+        lines += [*textwrap.wrap(paragraph, 62), ""]
+    return lines
+
+
+def paged(foot: Callable[[int], list[str]]) -> list[str]:
+    lines: list[str] = []
+    for number, start in enumerate(range(0, len(text := wrapped()), PAGE), 11):
+        lines += [*text[start : start + PAGE], *foot(number)]
+    return lines
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        lambda n: [str(n)],
+        lambda n: ["", f"- {n} -", ""],
+        lambda n: [f"Page {n} of 16"],
+        lambda n: [f"{n} The Merrow Review" if n % 2 else f"The Merrow Review {n}"],
+        lambda n: ["", str(n), "\f", "THE LIBRARY BOAT"],
+        lambda n: [f"{n} | Seite"],
+    ],
+    ids=["number", "dashes", "of", "left and right", "number and head", "seite"],
+)
+def test_a_paged_text_is_the_same_as_one_without_pages(foot: Callable[[int], list[str]]) -> None:
+    assert cleaned(paged(foot)) == cleaned(wrapped())
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        lambda n: f"Chapter {n}",
+        lambda n: f"{n}",
+        lambda n: f"{n}. A day at sea",
+        lambda n: f"{n}/3",
+    ],
+    ids=["chapter", "number", "numbered title", "of"],
+)
+def test_numbered_headings_stay(head: Callable[[int], str]) -> None:
+    lines: list[str] = []
+    for number in range(1, 5):
+        lines += [head(number), ""]
+        for paragraph in LIBRARY[number - 1 : number + 1]:
+            lines += [*textwrap.wrap(f"{number}: {paragraph}", 62), ""]
+    out = cleaned(["A boat full of books stays afloat", "", *lines])
+    words = head(3).strip("0123456789. /").split() or [head(3)]
+    assert out.count(" ".join(words)) >= 4 or all(head(number) in out for number in range(1, 5))
+
+
+def test_the_entries_of_a_table_stay() -> None:
+    lines = ["Three mice for the quay", "", "All of them were tried for a week, on a boat."]
+    for number in (3, 4, 6):
+        entries = ["Interface wired", f"Number of buttons {number}", "Power from the boat"]
+        more = ["Weight as light as a feather", "Colour as the sea is", "Made on the island"]
+        lines += [f"The mouse of house {number}", *entries, *more, "Cable of three metres", ""]
+    out = cleaned(lines)
+    assert all(f"Number of buttons {number}" in out for number in (3, 4, 6))
