@@ -15,6 +15,8 @@ EDGE = " \t\xa0*•·▪●○◦■□–—|»«›‹:.!?…→←↑↓>+▶
 _NUMBER = re.compile(r"[$€£\d](?:(?<=\d)|\d)[\d.,:/]*(?: ?[km]\b)?\+?")
 UNITS = ("k", "m")  # taken for a part of the number before them
 _BRACKETS = str.maketrans("", "", "()[]{}")
+#: Brackets of texts without spaces, which part words there as spaces do elsewhere.
+WIDE_BRACKETS = str.maketrans("（）【】［］", "      ")
 _JOINT = re.compile(r" [-–—|·•/»>] |[?!] ")
 #: One of these is in every line that `normal` changes, save one with two spaces.
 _ODD = re.compile(r"[\d’\xa0()\[\]{}:\t–—|·•/»>?!-]")

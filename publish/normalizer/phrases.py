@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from publish.normalizer.forms import EDGE, UNITS, expand, first_word, normal
+from publish.normalizer.forms import EDGE, UNITS, WIDE_BRACKETS, expand, first_word, normal
 
 #: Confidence of a plain, a wildcard and a doubtful pattern. `--review` asks below 0.8.
 SURE, LIKELY, DOUBTFUL = 0.99, 0.9, 0.6
@@ -102,6 +102,8 @@ class Phrases:
         heads = self._heads
         edged = [line.strip(EDGE).casefold() for line in lines]
         together = "\n".join(edged)
+        if "（" in together or "【" in together:
+            edged = [" ".join(folded.translate(WIDE_BRACKETS).split()) for folded in edged]
         sought = [word for word in self._sought if word in together]
         for line, folded in zip(lines, edged, strict=True):
             first = folded.partition(" ")[0]

@@ -53,3 +53,17 @@ def test_many_lines_at_once_are_what_each_is_by_itself() -> None:
     known = phrases().known([*lines, "Share " * 200])
     assert known == {line: hit for line in lines if (hit := phrases().look_up(line))}
     assert set(known) == {lines[0], lines[1], lines[3]}
+
+
+@pytest.mark.parametrize(
+    ("line", "family"),
+    [
+        ("コメント（2件）", "comments"),
+        ("【広告】", "advertisement"),
+        ("全部评论（12）", "comments"),
+    ],
+)
+def test_wide_brackets_make_no_difference(line: str, family: str) -> None:
+    hit = phrases().look_up(line)
+    assert hit is not None and hit.family == family
+    assert phrases().look_up("日本（東京）") is None
