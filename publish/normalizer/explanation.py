@@ -80,7 +80,7 @@ def _explained(changes: Iterable[Change], table: Mapping[str, Rule]) -> Iterator
 def _action(change: Change, rule: Rule | None) -> str:
     if rule and rule.kind is Kind.REMOVES:
         return str(Kind.MOVES if change.after else Kind.REMOVES)
-    if rule and rule.kind is not Kind.REPAIRS:
+    if rule and rule.kind not in (Kind.REPAIRS, Kind.REDUCES):
         return str(rule.kind)
     return "changed" if change.after else "removed"
 

@@ -71,7 +71,7 @@ def normalize(
     ]
     for _ in range(_MOST_ROUNDS):
         before = article
-        shown.memory.began = len(article.blocks)
+        shown.memory.gone = 0
         for step in steps:
             if isinstance(step, _Lines):
                 article = step.apply(article, shown.of(article))

@@ -16,6 +16,7 @@ from publish.normalizer.rules import (
     invisible,
     language,
     lists,
+    mail,
     mending,
     page,
     preformatted,
@@ -74,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     ShapeRule.of(
         "running", Kind.REMOVES, "it is a running head or the number of a page", running.drop, 0.85
     ),
+    ScoredRule.of("mail", Kind.REDUCES, "it belongs to the head of an e-mail", mail.find),
     ScoredRule.of("page", Kind.REMOVES, "it stands on the page around the article", page.find),
     Rule("metadata", Kind.REPAIRS, "its characters were damaged", mending.mend_metadata),
     ShapeRule.of("preformatted", Kind.MARKS, "it is a program or a table", preformatted.mark, 0.9),

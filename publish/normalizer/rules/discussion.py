@@ -69,6 +69,7 @@ def drop(article: Article, shown: Lines) -> Article:
         return article
     shown.memory.discussed = True
     end = _end(shown, at)
+    shown.memory.gone += end - at
     kept: list[Block] = [*article.blocks[:at], *article.blocks[end:]]
     return with_blocks(article, kept)
 

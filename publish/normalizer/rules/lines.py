@@ -16,13 +16,13 @@ class Memory:
     """What was found out about the lines of one article, so that no text is looked at twice.
 
     Attributes:
-        began: how many lines the article had before the first rule of this round.
+        gone: how many lines of debris the rules before the line model have taken in this round.
         discussed: readers' comments stood below it.
         cuts: numbers of the source's lines above which the head or the number of a page stood.
     """
 
     def __init__(self) -> None:
-        self.began = 0
+        self.gone = 0
         self.discussed = False
         self.cuts: set[int] = set()
         self._picked: dict[Pick, tuple[set[str], set[str]]] = {}

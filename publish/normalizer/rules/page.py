@@ -79,7 +79,7 @@ def find(article: Article, shown: Lines) -> tuple[Article, Scores]:
     dropped = _dropped(lines, wanted, keep, shown.known())
     dropped -= others.find(lines, numbers, [not stays for stays in wanted])
     # What the rules before took from the page is debris of it, too.
-    gone = max(shown.memory.began - len(lines), 0)
+    gone = shown.memory.gone
     if len(dropped) + gone < _FEW_DEBRIS or len(dropped) in (0, len(lines)):
         return article, {}
     # Which of day and month comes first depends on the language.

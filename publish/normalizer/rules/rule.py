@@ -39,6 +39,7 @@ class Kind(StrEnum):
     """What a rule does to a line."""
 
     REMOVES = "removed"
+    REDUCES = "removed, or reduced to what it says"
     REPAIRS = "repaired"
     MOVES = "moved to the metadata"
     MARKS = "recognised"

@@ -59,6 +59,7 @@ def drop(article: Article, lines: Lines) -> Article:
     for at in headings:
         if at + 1 < len(blocks) and _is_list(blocks[at + 1]):
             gone.append(blocks[at + 1])
+    lines.memory.gone += len(set(map(id, gone)))
     return without(article, gone) if gone else article
 
 
