@@ -35,6 +35,8 @@ _BESIDE, _UNDER = 0.3, 6
 #: So many lines above and below the title are looked through for a byline and dates.
 _ABOVE, _BELOW = 6, 14
 _MARKS = " \t\xa0#*•·|-–—+>"
+#: What sets a date off from the title before it.
+_SET_OFF = ("/", "|", "•", "·", "–", "—")
 #: Characters of a deck; what is shorter names a section, or the author. Words of one that reads
 #: like the article's text: 11 pages have such a line above the byline or date, which the gold text
 #: leaves out in 7.
@@ -73,8 +75,8 @@ def find(meta: Metadata, lines: Sequence[str], chances: Chances) -> tuple[Metada
     if title > 0 and _is_deck_of(lines[title - 1], lines[title]):
         title -= 1
     if title >= 0:
-        text = mended(lines[title]).strip(_MARKS)
-        meta = replace(meta, title=text)
+        text, day = _undated(mended(lines[title]).strip(_MARKS), meta.language)
+        meta = replace(meta, title=text, published=meta.published or day)
         moved[title] = Verdict(sure[title], text)
         under = title
     else:
@@ -158,6 +160,18 @@ def _may_be_title(line: str) -> bool:
     line = mended(line).strip(_MARKS)
     short = 0 < len(line) <= LONGEST_TITLE
     return short and not (phrases().look_up(line) or breadcrumbs.judge(line))
+
+
+def _undated(title: str, language: str) -> tuple[str, str]:
+    """A title without the day before it ("Dec 18 2025 A boat comes home") or the date set off
+    behind it ("A boat comes home / Dec 2025"), and that date."""
+    found = dates.find(title, language)
+    before, behind = (title[: found.start], title[found.end :].lstrip()) if found else ("", "")
+    if found and not before and len(found.iso) == len("2024-03-05") and behind[:1].isupper():
+        return behind, found.iso
+    if found and not behind and before.rstrip().endswith(_SET_OFF):
+        return before.rstrip().rstrip("".join(_SET_OFF)).rstrip(), found.iso
+    return title, ""
 
 
 def _line(lines: Sequence[str], at: int) -> str:
