@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib import resources
 
-from publish.normalizer import dates
+from publish.normalizer import dates, names
 from publish.normalizer.patterns import either
 
 #: Bylines with two authors, their roles and a date stay under this.
 LONGEST = 160
-#: Names longer than this are sentences.
-_MOST_WORDS = 5
-#: Roles of more words are sentences about the person.
-_LONGEST_ROLE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +28,19 @@ class _Data:
     longest: int
     heads: frozenset[str]
     first_words: frozenset[str]
-    between: re.Pattern[str]
-    particles: frozenset[str]
-    not_names: frozenset[str]
-    roles: frozenset[str]
     weak: frozenset[str]
     posts: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def _data() -> _Data:
-    file = resources.files("publish.normalizer") / "data" / "bylines.toml"
-    tables = tomllib.loads(file.read_text("utf-8"))
+    tables = names.tables()
     words = dict.fromkeys(word for words in tables["by"].values() for word in words)
-    ands = "|".join(map(re.escape, tables["and"]["words"]))
     return _Data(
         re.compile(rf"{either(words)}(?:(?P<colon> ?[:：])|(?= |$))", re.IGNORECASE),
         max(map(len, words)) + len(" :"),
         frozenset(f"{word}{end}"[:_HEAD] for word in words for end in ("", " ", ":", "\n")),
         frozenset(_WORD.findall(word.casefold())[0] for word in words),
-        re.compile(
-            rf" (?:{ands}) | ?, *(?:(?:{ands}) )?|;| ?[|•·⋅/] ?| [-–—] | (?-i:In):? ", re.IGNORECASE
-        ),
-        frozenset(tables["particles"]["words"]),
-        frozenset(tables["not_names"]["words"]),
-        frozenset(tables["roles"]["words"]),
         frozenset(tables["weak"]["words"]),
         frozenset(tables["posts"]["words"]),
     )
@@ -82,7 +64,6 @@ _CHECKED = re.compile(
 )
 #: "in Reviews", "in Reviews by Ana Reyes"
 _FILED = re.compile(r"(?:in|under) [^.?!\d]{2,50}?(?P<by> by .+)?", re.IGNORECASE)
-_IN_SECTION = re.compile(r"(?<=[^\W\d_]) (?:in|under)(?: (?:[A-Z][\w’'-]*|&|and|of|the|for))+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +98,9 @@ def _with_post(line: str) -> Byline | None:
     name, _, post = line.strip("* \t").partition(", ")
     words = post.split()
     titled = words[0][0].isupper() and all(w[0].isupper() or w in _SMALL for w in words)
-    if len(words) > _LONGEST_ASIDE or not titled or not is_name(name):
+    if len(words) > _LONGEST_ASIDE or not titled or not names.is_name(name):
         return None
-    return Byline((_cased(name),))
+    return Byline((names.cased(name),))
 
 
 def _says_by(line: str) -> bool:
@@ -255,7 +236,7 @@ def _authors(text: str, opening: re.Match[str] | None) -> tuple[str, ...]:
     """The names in `text`; `opening` is the word for "by" before it."""
     weak = opening and not opening["colon"] and opening[0].casefold() in _data().weak
     sure = bool(opening) and not weak
-    return names(text, sure=sure) or (team(text) if sure else ())
+    return names.listed(text, sure=sure) or (names.team(text) if sure else ())
 
 
 def _without_date_words(text: str) -> str:
@@ -266,86 +247,3 @@ def _without_date_words(text: str) -> str:
     kept = " ".join(words)
     kept = kept if kept in text else text
     return kept.rstrip(_BULLET + ",.⋅/(")
-
-
-_ON_BEHALF = re.compile(r" on behalf of .*$", re.IGNORECASE)
-
-
-def names(text: str, *, sure: bool = False) -> tuple[str, ...]:
-    """The names that `text` lists, and nothing else.
-
-    Args:
-        sure: a word for "by" stood before it: then single words count as names, and what comes
-            after the first name (a role, an agency) does not spoil it.
-    """
-    data = _data()
-    text = _ON_BEHALF.sub("", text)
-    if sure:
-        text = _IN_SECTION.sub("", text)
-    if not text or (text[-1] in ".?!:" and not text.endswith(("Jr.", "Sr."))):
-        return ()
-    found: list[str] = []
-    parts = [part.strip() for part in data.between.split(text)]
-    for index, part in enumerate(parts):
-        if not part:
-            continue
-        if found and not data.roles.isdisjoint(part.casefold().split()):
-            continue
-        if is_name(part, single=sure and index == 0):
-            found.append(_cased(part))
-        elif not sure or not found or len(part.split()) > _MOST_WORDS or part.islower():
-            return ()
-    return tuple(dict.fromkeys(found))
-
-
-_TEAM = re.compile(r"(?:The )?[A-Z]\w+(?: [A-Z]\w+)? (?:[Tt]eam|[Ss]taff|[Dd]esk|Editors)")
-
-
-def team(text: str) -> tuple[str, ...]:
-    """The newsroom or company that signs as one: "The Harbor News Team"; empty for others."""
-    return (text,) if _TEAM.fullmatch(text) else ()
-
-
-def role(line: str) -> bool:
-    """Whether a line says what a person is: "Senior Tech Editor"."""
-    words = line.split(None, _LONGEST_ROLE)
-    if len(words) > _LONGEST_ROLE:
-        return False
-    words = [word.strip(",.").casefold() for word in words]
-    return not _data().roles.isdisjoint(words)
-
-
-def is_name(text: str, *, single: bool = False) -> bool:
-    """Whether `text` looks like a person's name: two to five capitalised words."""
-    words = text.split()
-    if not (1 if single else 2) <= len(words) <= _MOST_WORDS or len(text) > 50:
-        return False
-    data = _data()
-    for number, word in enumerate(words):
-        letters = word.strip(".,’'“”\"()")
-        if not letters or any(c.isdigit() for c in word):
-            return False
-        low = letters.casefold()
-        if low in data.not_names:
-            return False
-        if low in data.particles and number:
-            continue
-        if (
-            not (letters[0].isupper() or (single and letters[0].lower() == letters[0].upper()))
-            or not letters.replace("-", "")
-            .replace("'", "")
-            .replace("’", "")
-            .replace(".", "")
-            .isalpha()
-        ):
-            return False
-    # One word in capitals is an agency ("CNN"), two or more are a name in capitals.
-    return len(words) > 1 or not (text.isupper() and len(text) <= 5)
-
-
-def _cased(name: str) -> str:
-    """A name in capitals as it is usually written."""
-    name = name.strip(" ,;")
-    if not name.isupper() or len(name) < 4:
-        return name
-    return " ".join("-".join(p.capitalize() for p in w.split("-")) for w in name.split())

@@ -25,7 +25,7 @@ from hashlib import blake2b
 from urllib.parse import urlsplit
 
 from publish.model import Article, Block, Heading, Listing, Quote
-from publish.normalizer import bylines
+from publish.normalizer import names
 from publish.normalizer.rules.blocks import with_blocks
 from publish.normalizer.rules.headings import is_heading
 from publish.normalizer.rules.lines import Lines, line_of
@@ -174,7 +174,7 @@ def _without(article: Article, known: Learned) -> tuple[Article, Scores]:
     first, last = (text[0], text[-1]) if text else (len(blocks), -1)
     for at in range(first):
         # A name below the title says who wrote it, on every article of one author.
-        if marks[at] and own and own[0] < at and bylines.names(line_of(blocks[at]) or ""):
+        if marks[at] and own and own[0] < at and names.listed(line_of(blocks[at]) or ""):
             marks[at] = ""
     for at, block in enumerate(blocks):
         if marks[at] and is_credit_line(line_of(block) or "", article.meta.language):

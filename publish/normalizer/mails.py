@@ -12,7 +12,7 @@ from email.utils import parsedate
 from functools import lru_cache
 from importlib import resources
 
-from publish.normalizer import bylines, dates
+from publish.normalizer import dates, names
 from publish.normalizer.patterns import either
 
 #: Two such lines ("From: Merrow", "To: Skarrow") are in any time table.
@@ -63,8 +63,8 @@ def _data() -> _Data:
     )
     fields: dict[str, str] = {}
     languages: dict[str, tuple[str, ...]] = {}
-    for field, names in tables.items():
-        for language, words in names.items():
+    for field, forms in tables.items():
+        for language, words in forms.items():
             for word in words:
                 fields[word] = field
                 languages[word] = (*languages.get(word, ()), language)
@@ -135,9 +135,9 @@ def _names(text: str) -> tuple[str, ...]:
     if turned := _SURNAME_FIRST.fullmatch(name):
         name = f"{turned[2]} {turned[1]}"
     if name.lower() != name.upper():
-        return bylines.names(name)
+        return names.listed(name)
     fits = len(name.split()) > 1 or len(name) <= _LONGEST_UNSPACED
-    return (name,) if fits and bylines.is_name(name, single=True) else ()
+    return (name,) if fits and names.is_name(name, single=True) else ()
 
 
 def day(entries: Sequence[Entry], language: str = "") -> str:

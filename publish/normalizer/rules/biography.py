@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib import resources
 
 from publish.model import Article, Heading
-from publish.normalizer import bylines
+from publish.normalizer import names
 from publish.normalizer.patterns import either
 from publish.normalizer.rules.blocks import without
 from publish.normalizer.rules.lines import line_of
@@ -32,7 +32,7 @@ def _tells() -> re.Pattern[str]:
 
 def drop(article: Article) -> Article:
     """Drop what tells of the article's authors above or below its text."""
-    people = [name for name in article.meta.authors if " " in name and bylines.is_name(name)]
+    people = [name for name in article.meta.authors if " " in name and names.is_name(name)]
     blocks = article.blocks
     if not people or len(blocks) < _FEWEST_BLOCKS:
         return article

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from publish.model import Article, Block, Metadata
-from publish.normalizer import bylines, dates
+from publish.normalizer import bylines, dates, names
 from publish.normalizer.rules import dateline
 from publish.normalizer.rules.blocks import without
 from publish.normalizer.rules.lines import line_of
@@ -29,7 +29,7 @@ def find(article: Article) -> Article:
         if not byline and below and not meta.authors and meta.title:
             # A name alone, when it stands above the date and nothing but captions before it.
             when = dated(line_of(below) or "", meta.language)
-            byline = bylines.Byline(bylines.names(line)) if when else None
+            byline = bylines.Byline(names.listed(line)) if when else None
         if (
             byline
             and byline.authors

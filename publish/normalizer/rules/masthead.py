@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from publish.model import Metadata
-from publish.normalizer import bylines, dates
+from publish.normalizer import bylines, dates, names
 from publish.normalizer.credits import with_credit
 from publish.normalizer.phrases import phrases
 from publish.normalizer.rules import breadcrumbs
@@ -194,10 +194,10 @@ def _beside_dates(raw: Sequence[str], first: int, language: str) -> dict[int, tu
     lines = [line.strip(_MARKS) for line in raw]
     dated = [bool(dates.date_line(line, language)) for line in lines]
     for at, line in enumerate(lines[:-1]):
-        if dated[at + 1] or (at and dated[at - 1]) or bylines.role(lines[at + 1]):
+        if dated[at + 1] or (at and dated[at - 1]) or names.role(lines[at + 1]):
             # "* Ana", "* May 5, 2024": a list of who, when, how long.
             listed = dated[at + 1] and raw[at][:1] == raw[at + 1][:1] == "*"
-            who = bylines.names(line, sure=listed) or bylines.team(line)
+            who = names.listed(line, sure=listed) or names.team(line)
             if who:
                 found[first + at] = who
     return found
@@ -236,7 +236,7 @@ def _author(
         beside: names that stand beside a date under the title.
     """
     best = 0.0
-    names: tuple[str, ...] = ()
+    who: tuple[str, ...] = ()
     when: dates.DateLine | None = None
     place = -1
     for at, line in lines.items():
@@ -245,17 +245,17 @@ def _author(
         found = byline.authors if byline else ()
         if byline:
             score = max(score, _SAID)
-        elif score >= _BYLINE and (named := bylines.names(line)):
+        elif score >= _BYLINE and (named := names.listed(line)):
             found = named
         elif at in beside:
             found, score = beside[at], max(score, _BESIDE)
         if found and score > best:
-            best, names, place = score, found, at
+            best, who, place = score, found, at
             when = byline.date if byline else None
     if place < 0:
         return meta
-    moved[place] = Verdict(best, ", ".join(names))
-    meta = replace(meta, authors=names)
+    moved[place] = Verdict(best, ", ".join(who))
+    meta = replace(meta, authors=who)
     return with_dates(meta, when) if when else meta
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from publish.model import Article, Block, Paragraph, Quote, Text
-from publish.normalizer import bylines
+from publish.normalizer import names
 from publish.normalizer.rules.blocks import adjacent, with_blocks
 from publish.normalizer.rules.lines import Lines
 from publish.normalizer.rules.lists import span
@@ -63,7 +63,7 @@ def _who(quoted: Block, below: Block, line: str) -> str:
         return ""
     name = who[1].strip()
     hyphen = line.startswith("-") and not line.startswith("--")
-    if hyphen and not (adjacent(quoted, below) or bylines.is_name(name.partition(",")[0])):
+    if hyphen and not (adjacent(quoted, below) or names.is_name(name.partition(",")[0])):
         return ""
     return name
 

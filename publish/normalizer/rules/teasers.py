@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from publish.model import Article, Block, Listing
-from publish.normalizer import bylines, dates
+from publish.normalizer import bylines, dates, names
 from publish.normalizer.lengths import word_count
 from publish.normalizer.phrases import Hit
 from publish.normalizer.rules import glued
@@ -105,7 +105,7 @@ def _is_story(lines: Sequence[str | None]) -> bool:
         return False
     title, author, _, text = lines
     who = _detail(author or "")
-    named = bool(who) and (bylines.is_name(who) or bylines.opens(who))
+    named = bool(who) and (names.is_name(who) or bylines.opens(who))
     return named and _is_title(title) and bool(text) and _SENTENCE.search(text or "") is not None
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib import resources
 
 from publish.model import Article, Block, Heading
-from publish.normalizer import bylines
+from publish.normalizer import names
 from publish.normalizer.credits import credit_of
 from publish.normalizer.rules.blocks import without
 from publish.normalizer.rules.byline import dated
@@ -119,7 +119,7 @@ def _deck(article: Article, at: int, language: str) -> Block | None:
     if is_credit_line(line, language):
         return None
     short = len(line.split()) < 4 or line.endswith((*SENTENCE_END, ":"))
-    named = bool(bylines.names(following)) and dated(next_one or "", language) is not None
+    named = bool(names.listed(following)) and dated(next_one or "", language) is not None
     if named or is_credit_line(following, language):
         return after[0] if len(line) >= 20 or not short else None
     return after[0] if not short and _may_be_deck(line) and is_text(following) else None
