@@ -45,6 +45,10 @@ def _data() -> _Data:
     )
 
 
+#: What is a particle only behind another one: "Haus der Kunst" is no person.
+_PAIRS = frozenset(
+    ("von der", "von dem", "van der", "van het", "van 't", "auf der", "de los", "de las")
+)
 _IN_SECTION = re.compile(r"(?<=[^\W\d_]) (?:in|under)(?: (?:[A-Z][\w’'-]*|&|and|of|the|for))+$")
 _ON_BEHALF = re.compile(r" on behalf of .*$", re.IGNORECASE)
 
@@ -106,7 +110,7 @@ def is_name(text: str, *, single: bool = False) -> bool:
         low = letters.casefold()
         if low in data.not_names:
             return False
-        if low in data.particles and number:
+        if number and (low in data.particles or f"{words[number - 1]} {low}" in _PAIRS):
             continue
         if (
             not (letters[0].isupper() or (single and letters[0].lower() == letters[0].upper()))
