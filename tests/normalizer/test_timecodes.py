@@ -68,3 +68,37 @@ def test_two_speakers_in_one_cue() -> None:
     assert cleaned("WEBVTT\n\n" + text).split("\n\n") == [
         *("The boats are back.", "-- Did you see?", "-- No.", "[Music]", "a b c d e f g\n"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0:05 Marktplatz\n0:10 Bahnhof\n0:18 Krankenhaus\n0:25 Hafen\n0:31 Nordkai\n0:40 Ende",
+        "0:05\nMarktplatz\n0:10\nBahnhof\n0:18\nKrankenhaus\n0:25\nHafen\n0:31\nNordkai\n0:40\nEnde",
+        "\n".join(f"[07:{m}] Saltmarsh to Orme Point" for m in (15, 30, 45, 50, 55, 58)),
+        "\n".join(f"0:08.{n}2 Anna Bright" for n in range(1, 9)),
+        "0:00 Jog on the spot\n0:20 Rest\n0:30 High knees\n0:50 Rest\n1:00 Squats\n1:20 Rest",
+        "\n".join(f"[21:{m}] nell: and then it was {m}" for m in range(10, 18)),
+    ],
+    ids=["timetable", "timetable below", "brackets", "results", "exercises", "chat"],
+)
+def test_times_that_say_when_stay(text: str) -> None:
+    out = cleaned("The day of the boats\n\nIt was a long day for all of us.\n\n" + text)
+    assert out.count(":") == text.count(":")
+
+
+def test_a_cue_may_be_a_number_and_text_may_follow() -> None:
+    cues = ["so it was", "in the year", "2024", "the council bought", "ten of them", "and no more."]
+    text = "\n".join(f"0:0{n}\n{cue}" for n, cue in enumerate(cues))
+    out = cleaned(f"{text}\n\nTranscribed by the friends of the quay.")
+    said = "so it was in the year 2024 the council bought ten of them and no more."
+    assert out.split("\n\n")[-2:] == [said, "Transcribed by the friends of the quay.\n"]
+
+
+def test_a_few_subtitles_with_headers_tags_and_three_lines() -> None:
+    text = (
+        "WEBVTT - Harbour talk\nKind: captions\nLanguage: en\n\n1\n00:00:01.000 --> 00:00:04.000\n"
+        "<v Nell Orme>The boats</v>\n<i>came back</i>\non Monday.\n\n2\n"
+        "00:00:03.000 --> 00:00:05.000\nAll of them."
+    )
+    assert cleaned(text) == "Nell Orme: The boats came back on Monday. All of them.\n"
