@@ -52,8 +52,10 @@ def paged(foot: Callable[[int], list[str]]) -> list[str]:
         lambda n: [f"{n} The Merrow Review" if n % 2 else f"The Merrow Review {n}"],
         lambda n: ["", str(n), "\f", "THE LIBRARY BOAT"],
         lambda n: [f"{n} | Seite"],
+        lambda n: [f"{n} Harbour Studies" if n % 2 else f"The Library Boat {n}"],
+        lambda n: ["Harbour Studies"],
     ],
-    ids=["number", "dashes", "of", "left and right", "number and head", "seite"],
+    ids=["number", "dashes", "of", "sides", "number and head", "seite", "two titles", "title"],
 )
 def test_a_paged_text_is_the_same_as_one_without_pages(foot: Callable[[int], list[str]]) -> None:
     assert cleaned(paged(foot)) == cleaned(wrapped())
@@ -88,3 +90,21 @@ def test_the_entries_of_a_table_stay() -> None:
         lines += [f"The mouse of house {number}", *entries, *more, "Cable of three metres", ""]
     out = cleaned(lines)
     assert all(f"Number of buttons {number}" in out for number in (3, 4, 6))
+
+
+def test_the_numbers_of_poems_stay() -> None:
+    verses = [
+        "the tide that took the ladder",
+        "from the wall came back at night",
+        "and brought no ladder with it",
+        "only the creak of ropes that",
+        "nobody had come to tie",
+        "so the wall stood there alone",
+        "with its four rings of iron",
+        "and the marks of all the boats that",
+    ]
+    lines = ["Six Songs of the Quay", ""]
+    for number in range(1, 4):
+        lines += [str(number), *verses, ""]
+    out = cleaned(lines)
+    assert all(f"\n{number}\n" in out for number in range(1, 4))

@@ -7,9 +7,9 @@ side of left and right pages: either tells them from the numbered headings of ch
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, pairwise
 from statistics import median
 
 from publish.model import Article
@@ -29,10 +29,20 @@ _MOST_PAGES = 4
 #: that goes on below in a small letter, behind a line of prose. Where paragraphs are short, no more
 #: than half of the pages end in one.
 _LEAST_CUT, _FEWEST_CUTS = 0.2, 2
-#: Words of a line that is cut off: the entries of a table have fewer.
+#: The same of heads without a number.
+_LEAST_CUT_ALIKE = 0.5
+#: Words of a line that is cut off, and its characters, a share of those that a long line of the
+#: text has: the entries of a table and the lines of a poem are shorter than that, most of them.
 _WORDS = 5
+_NARROWEST, _FULL, _WIDEST = 40, 0.8, 80
 _NUMBER = re.compile(r"(\d{1,4})")
+#: A head without a number: words, and no line of a program.
+_TITLE = re.compile(r"[A-Z0-9“‘'\"][\w ,.:!?’‘“”'\"&–—-]{3,89}")
 _OF = re.compile(r"(\d{1,4}) ?(?:/|of|de|von|di|van|из|sur) ?\d{1,4}")
+#: So many groups of lines at most are tried in pairs.
+_MOST_SIDES = 20
+#: The place of a line, and the number at one of its ends.
+_Numbered = tuple[int, int]
 _MARKS = "-–—|•·"
 _EDGE = " \t[]()" + _MARKS
 
@@ -51,24 +61,49 @@ def drop(article: Article, lines: Lines) -> Article:
 
 def _places(lines: Lines) -> set[int]:
     """Which of the lines are running heads or page numbers."""
-    numbered: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
+    numbered: dict[tuple[str, ...], list[_Numbered]] = defaultdict(list)
     for at in lines.places(_ended_by_number):
         key, number = _parted(lines[at] or "")
         if number:
             numbered[key].append((at, number))
-    runs = [run for group in numbered.values() for run in _ascending(group)]
-    if not runs:
+    groups = [*numbered.values(), *_both_sides(numbered)]
+    runs = [run for group in groups for run in _ascending(group)]
+    alike: dict[str, list[int]] = defaultdict(list)
+    if len(lines.texts) < len(lines):
+        for at, line in enumerate(lines):
+            if line and _TITLE.fullmatch(line):
+                alike[line].append(at)
+    repeated = [places for places in alike.values() if _is_series(places)]
+    if not (runs or repeated):
         return set()
+    width = max(_NARROWEST, min(_FULL * _widest(lines), _WIDEST))
+    # What stands more than once may be the second line of a head.
+    other = {at for places in alike.values() if len(places) > 1 for at in places}
+    other.update(at for run in runs for at in run)
     found: set[int] = set()
-    count = Counter(lines)
-    again = {at for at, line in enumerate(lines) if count[line] > 1}  # maybe a head's second line
-    for heads in runs:
-        cuts = sum(_cuts(at, {*heads, *again}, lines) for at in heads)
-        if cuts >= max(_LEAST_CUT * len(heads), _FEWEST_CUTS) or _mirrored(heads, lines):
+    for heads in [*runs, *repeated]:
+        cuts = sum(_cuts(at, other, lines, width) for at in heads)
+        share = _LEAST_CUT if heads in runs else _LEAST_CUT_ALIKE
+        if cuts >= max(share * len(heads), _FEWEST_CUTS) or _mirrored(heads, lines):
             found.update(heads)
     if found:
         found.update(_beside(found, lines))
     return found
+
+
+def _both_sides(numbered: Mapping[tuple[str, ...], list[_Numbered]]) -> Iterator[list[_Numbered]]:
+    """Left and right pages together, whose heads have other words: the author's and the title's."""
+    often = [group for words, group in numbered.items() if words and len(group) > 1]
+    for one, two in combinations(often[:_MOST_SIDES], 2):
+        both = sorted([*one, *two])
+        if all(left[1] < right[1] for left, right in pairwise(both)):
+            yield both
+
+
+def _widest(lines: Sequence[str | None]) -> int:
+    """The characters of a long line, of which a tenth are longer."""
+    lengths = sorted(len(line) for line in lines if line)
+    return lengths[len(lengths) * 9 // 10] if lengths else 0
 
 
 def _ended_by_number(lines: Iterable[str]) -> list[str]:
@@ -98,7 +133,7 @@ def _parted(line: str) -> tuple[tuple[str, ...], int]:
     return (), 0
 
 
-def _ascending(group: Sequence[tuple[int, int]]) -> list[list[int]]:
+def _ascending(group: Sequence[_Numbered]) -> list[list[int]]:
     """The runs of lines whose numbers go up as those of pages do."""
     runs: list[list[int]] = []
     last: list[int] = []
@@ -112,29 +147,31 @@ def _ascending(group: Sequence[tuple[int, int]]) -> list[list[int]]:
             runs.append([at])
             last.append(page)
     # The last page may be short.
-    return [
-        run
-        for run in runs
-        if len(run) >= _FEWEST and median(b - a for a, b in pairwise(run)) >= _LEAST_APART
-    ]
+    return [run for run in runs if _is_series(run)]
+
+
+def _is_series(places: Sequence[int]) -> bool:
+    """Whether lines are as many, and as far apart, as the heads of pages."""
+    if len(places) < _FEWEST:
+        return False
+    return median(two - one for one, two in pairwise(places)) >= _LEAST_APART
 
 
 def _mirrored(heads: Sequence[int], lines: Sequence[str | None]) -> bool:
     """Whether the number stands before the words on some pages, and behind them on others."""
-    first = {
-        _NUMBER.fullmatch((lines[at] or "").strip(_EDGE).split()[0]) is not None for at in heads
-    }
-    return len(first) == 2
+    words = [(lines[at] or "").strip(_EDGE).split() for at in heads]
+    ends = {(bool(_NUMBER.fullmatch(w[0])), bool(_NUMBER.fullmatch(w[-1]))) for w in words if w}
+    return {(True, False), (False, True)} <= ends
 
 
-def _cuts(head: int, heads: set[int], lines: Sequence[str | None]) -> bool:
-    """Whether a head stands in the middle of a sentence."""
+def _cuts(head: int, heads: set[int], lines: Sequence[str | None], width: float) -> bool:
+    """Whether a head stands in the middle of a sentence, below a line of this many characters."""
     text = (at for at in range(head - 1, -1, -1) if _is_text(at, heads, lines))
     above = lines[next(text, head)] or ""
     text = (at for at in range(head + 1, len(lines)) if _is_text(at, heads, lines))
     below = lines[next(text, head)] or ""
-    ended = word_count(above) < _WORDS or above.endswith(SENTENCE_END)
-    return not ended and below[:1].islower()
+    full = len(above) >= width and word_count(above) >= _WORDS
+    return full and not above.endswith((*SENTENCE_END, ":")) and below[:1].islower()
 
 
 def _is_text(at: int, heads: set[int], lines: Sequence[str | None]) -> bool:
