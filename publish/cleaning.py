@@ -94,6 +94,7 @@ def clean(
     shared: Iterable[Learned] = (),
     read: Read | None = None,
     undo: Collection[Change] = (),
+    empty: bool = False,
 ) -> Cleaned:
     """Read and normalize one source; the user's own title, author and language win.
 
@@ -102,6 +103,7 @@ def clean(
         shared: what was learned of the sources that this one may belong to (`publish.survey`).
         read: the source as it was read already.
         undo: changes of an earlier run that are not to be made.
+        empty: an article of which nothing remains is no error.
 
     Raises:
         InputUnusable: no article can be made of it, or nothing of it remains.
@@ -121,11 +123,8 @@ def clean(
         furniture=learned.rule() if learned else None,
     )
     debug.dump(debug_to, "2-normalized", normalized.article)
-    if not has_text(normalized.article):
-        raise InputUnusable(
-            f"Nothing remains of {source.name}: everything in it looks like page debris.",
-            "See what went with: publish clean --explain; keep a rule's lines with --keep.",
-        )
+    if not (empty or has_text(normalized.article)):
+        raise nothing_remains(source)
     meta = normalized.article.meta
     if known:
         said = {f.name: value for f in fields(known) if (value := getattr(known, f.name))}
@@ -138,6 +137,14 @@ def clean(
         replace(normalized, article=replace(normalized.article, meta=meta)),
         (*notices, *_outweighed(normalized)),
         learned,
+    )
+
+
+def nothing_remains(source: Source) -> InputUnusable:
+    """The error for a source in which nothing is taken for an article."""
+    return InputUnusable(
+        f"Nothing remains of {source.name}: everything in it looks like page debris.",
+        "See what went with: publish clean --explain; keep a rule's lines with --keep.",
     )
 
 

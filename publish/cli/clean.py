@@ -60,11 +60,12 @@ def clean(
     """Clean."""
     from publish import inputs as finding
     from publish import remote, settings
-    from publish.cleaning import account
+    from publish.cleaning import account, nothing_remains
     from publish.cleaning import clean as clean_one
     from publish.files import write_text
     from publish.normalizer import cleaned_text
     from publish.survey import Survey, survey
+    from publish.walk import has_text
 
     if review and finding.STDIN in inputs:
         raise UsageError(
@@ -89,7 +90,13 @@ def clean(
             try:
                 source = each.open(allow_private=private)
                 chosen = settings.load(each.folder, explicit)
-                cleaned = clean_one(source, chosen, known=each.known, shared=known.of(each))
+                cleaned = clean_one(
+                    source,
+                    chosen,
+                    known=each.known,
+                    shared=known.of(each),
+                    empty=explain and not json,
+                )
                 if review:
                     cleaned = _review(each.name, cleaned, chosen, each.known)
             except PublishError as error:
@@ -97,6 +104,14 @@ def clean(
                     raise
                 failed.append(error)
                 console.error(f"Error: {error}")
+                continue
+            if explain and not json and not has_text(cleaned.article):
+                _explain(each.name if len(found) > 1 else "", cleaned, plain=run.plain)
+                nothing = nothing_remains(source)
+                if len(found) == 1:
+                    raise nothing
+                failed.append(nothing)
+                console.error(f"Error: {nothing}")
                 continue
             for notice in cleaned.notices:
                 console.notice(each.name, notice)

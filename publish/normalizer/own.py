@@ -206,9 +206,13 @@ def _unfolded(source: str) -> int:
 
 
 def _line(text: str, wanted: str) -> int:
-    """The line on which `wanted` stands, as TOML may write it; 1 where that cannot be told."""
+    """The line on which a key or a pattern stands, as TOML may write it; 1 where that cannot be
+    told."""
     escaped = wanted.replace("\\", "\\\\").replace('"', '\\"')
-    for number, line in enumerate(text.split("\n"), 1):
-        if wanted in line or escaped in line:
-            return number
+    lines = [line.lstrip() for line in text.split("\n")]
+    forms = [f'"{escaped}"', f"'{wanted}'", f"{wanted} =", f"{wanted}=", wanted, escaped]
+    for form in forms:
+        for number, line in enumerate(lines, 1):
+            if form in line and not line.startswith("#"):
+                return number
     return 1

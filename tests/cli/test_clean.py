@@ -175,3 +175,14 @@ def test_where_more_running_text_goes_than_stays_the_user_is_told(publish) -> No
     kept = publish("clean", "page.txt", "--keep", "page", "--keep", "discussion")
     assert "nobody who was there will forget" in kept.out
     assert "running text" not in kept.err
+
+
+def test_where_nothing_remains_explain_tells_what_went(publish) -> None:
+    Path("debris.txt").write_text("Share\n\nTweet\n\nAdvertisement\n", encoding="utf-8")
+    assert publish("clean", "debris.txt").code == ExitCode.INPUT_UNUSABLE
+    done = publish("clean", "debris.txt", "--explain")
+    assert done.code == ExitCode.INPUT_UNUSABLE
+    assert "Line 1: removed" in done.out and "Nothing remains" in done.err
+    many = publish("clean", "debris.txt", "bell.txt", "--explain")
+    assert "Line 1: removed" in many.out and "3 columns" in many.out
+    assert many.code == ExitCode.SOME_FAILED

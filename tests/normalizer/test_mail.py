@@ -221,7 +221,7 @@ def test_a_quoted_email_stays_when_the_prose_above_it_went_to_the_metadata() -> 
 def test_below_a_mark_a_head_goes_wherever_it_stands(mark: str) -> None:
     lines, meta = left(f"{PROSE}\n{mark}\n\n{HEAD}{TEXT}")
     assert lines == [*filled(PROSE), "Eels and slates", *filled(TEXT)]
-    assert (meta.authors, meta.published) == ((), "")
+    assert (meta.authors, meta.published) == (("Maud Ferrier",), "2022-10-14")
     # Without a head below it is what the author says.
     assert stays(f"{PROSE}\n{mark}\n{TEXT}{HEAD}")
 
@@ -379,3 +379,10 @@ def test_lines_without_end_take_no_time_to_speak_of() -> None:
     stays("To: Ana\nFrom: Ida\n" * 20_000)
     assert not mails.marks_message("-" * 100_000)
     assert perf_counter() - begun < 5
+
+
+def test_a_message_that_a_sentence_leads_in_is_quoted() -> None:
+    quoted = "This is what one of them looks like:\n\n---------- Forwarded message ---------\n"
+    lines, meta = left(f"{PROSE}\n{quoted}{HEAD}{TEXT}")
+    assert any(line.startswith("From: ") for line in lines)
+    assert meta.authors == ()

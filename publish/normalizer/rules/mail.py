@@ -1,8 +1,8 @@
 """The head of an e-mail that was pasted with its text, or that a forwarded message has inside it.
 
 At the top of a text it goes, and author and date are known by it; its subject stays as the headline
-that it is. Below text it goes only under a line that marks a forwarded message: elsewhere an author
-quotes it.
+that it is. Below text it goes only under a line that marks a forwarded message, where no colon
+leads in to it: elsewhere an author quotes it.
 """
 
 from __future__ import annotations
@@ -64,11 +64,13 @@ def find(article: Article, lines: Lines) -> tuple[Article, Scores]:
         above = (lines[start - 1] or "") if start > done else ""
         marked = mails.marks_message(above)
         below_text |= start - len(gone) >= _TOP or _has_text(blocks[done:start])
-        if not marked and (below_text or above.rstrip().endswith(_LEADS)):
+        lead = (lines[start - 2] or "") if marked and start - 1 > done else above
+        if lead.rstrip().endswith(_LEADS) or (below_text and not marked):
             continue
         done = end
         after: dict[str, str] = {}
-        if top := not (below_text or told):
+        # A note may stand above the message that is passed on.
+        if top := not told and (marked or not below_text):
             told = True
             meta, after = _told(meta, head)
         gone.update((at, Verdict(_SURE)) for at in range(start - marked, end))

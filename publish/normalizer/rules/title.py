@@ -133,8 +133,8 @@ def _may_be_deck(line: str) -> bool:
 
 _NO_DECK = re.compile(r"^[\"“«„'‘]|\d|[.!?] \W*[A-ZÀ-Ý]|[\])]$")
 
-#: What stands so often in so few lines is said on purpose: a refrain.
-_REFRAIN = 4
+#: What stands so often, the title itself not counted, is said on purpose: a refrain.
+_REFRAIN = 3
 
 
 def fold_repeated(article: Article) -> Article:
@@ -154,7 +154,9 @@ def fold_repeated(article: Article) -> Article:
     ]
     near = [(block, line) for block, line in near if _folded_first(line) in first]
     gone = [block for block, line in near if _folded(line) in known]
-    if not gone or len(gone) == len(article.blocks) or len(gone) >= _REFRAIN:
+    if not gone or len(gone) == len(article.blocks):
+        return article
+    if sum(_folded(line_of(block) or "") in known for block in article.blocks) >= _REFRAIN:
         return article
     return without(article, gone)
 
