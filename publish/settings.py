@@ -370,8 +370,22 @@ def read_file(path: Path) -> dict[str, Any]:
             where = f"{path}, line {line_of(key, text)}"
             raise ConfigurationError(f"{where}: there is no setting “{key}”.", hint)
         which = known[key.replace("_", "-")]
-        found[which.name] = _value(which, value, f"{path}, line {line_of(key, text)}")
+        said = _value(which, value, f"{path}, line {line_of(key, text)}")
+        found[which.name] = _beside(path, said) if which.name in _FILES else said
     return found
+
+
+#: Settings that name files. In a settings file they count from its own folder.
+_FILES = ("cover", "lexicon", "rules")
+
+
+def _beside(path: Path, said: Any) -> Any:
+    """A name of a file, or several, as seen from the folder of the settings file at `path`; what
+    is not there is left as it is, to be looked for where the command runs."""
+    if isinstance(said, tuple):
+        return tuple(_beside(path, one) for one in said)
+    there = path.parent / said
+    return str(there) if said and there.is_file() else said
 
 
 def line_of(key: str, text: str) -> int:

@@ -87,3 +87,16 @@ def test_the_lexicon_for_all_books_stands_behind_those_of_the_book(
     (user_folder / "lexicon.tsv").write_text("Merrow\tMerro\n", encoding="utf-8")
     found = settings.load(tmp_path, {"lexicon": ("book.tsv",)}).lexicon
     assert found == ("book.tsv", str(user_folder / "lexicon.tsv"))
+
+
+def test_files_in_a_settings_file_count_from_its_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "rules.toml").write_text("drop = []\n", encoding="utf-8")
+    (folder / "publish.toml").write_text(
+        'rules = "rules.toml"\ncover = "none.png"\nlexicon = ["rules.toml"]\n', encoding="utf-8"
+    )
+    found = settings.load(folder, {})
+    assert found.rules == str(folder / "rules.toml")
+    assert found.cover == "none.png"
+    assert found.lexicon[0] == found.rules

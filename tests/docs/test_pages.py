@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from itertools import pairwise
@@ -11,6 +12,9 @@ import pytest
 
 from manual.pages import DOCS, PAGES
 from publish.errors import ExitCode
+from publish.normalizer import audit, normalize
+from publish.readers.source import Source
+from publish.readers.text import read
 from tests.docs import blocks
 
 
@@ -54,3 +58,18 @@ def test_every_picture_has_a_description_and_is_small() -> None:
             assert path.stat().st_size < 150_000, path
             shown.add(path)
     assert shown == {path.resolve() for path in (DOCS / "images").iterdir()}
+
+
+def test_the_account_of_the_cleaning_is_described_whole(root: Path) -> None:
+    text = "The harbour\r\n\nIt opened on Monday.\n\nShare this article\n"
+    article, _ = read(Source("a.txt", text.encode(), ".txt"))
+    done = normalize(article)
+    made = audit.record(
+        "a.txt", done.article, done.changes, data=text.encode(), encoding="utf-8", errors="strict"
+    )
+    account = json.loads(audit.to_json(made))
+    keys = {*account, *account["source"], *account["cleaned"], *account["metadata"]}
+    keys.update(key for change in account["changes"] for key in change)
+    page = (root / "docs" / "reference" / "changes.md").read_text("utf-8")
+    assert [key for key in sorted(keys) if f"`{key}`" not in page] == []
+    assert {entry[0] for entry in account["layout"]} <= {"kept", "change", "text"}
