@@ -20,6 +20,8 @@ _JOINERS = "\u200c\u200d"
 _DIRECTIONS = "\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c"
 _ANY = re.compile(f"[{_GONE}{_JOINERS}{_DIRECTIONS}\ud800-\udfff]")
 _ALWAYS = re.compile(f"[{_GONE}]")
+#: What sets colours on a terminal (ECMA-48).
+_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _LONE = re.compile("[\ud800-\udfff]")
 _DIRECTION = re.compile(f"[{_DIRECTIONS}]")
 #: Scripts whose spelling uses the joiners: Arabic, Syriac, Thaana, the Indic scripts up to
@@ -41,7 +43,8 @@ def fix(text: str) -> str:
     """`text` without invisible characters that have no use in it."""
     if text.isprintable() or not _ANY.search(text):
         return text
-    new = _LONE.sub("\ufffd", _ALWAYS.sub("", text))
+    new = _ANSI.sub("", text)
+    new = _LONE.sub("\ufffd", _ALWAYS.sub("", new))
     # Taking a joiner away may leave the next one alone: once more until it holds.
     while (once := _STRAY.sub("", new)) != new:
         new = once

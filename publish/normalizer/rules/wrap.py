@@ -26,7 +26,8 @@ _LEAST_SHARE, _LEAST_WRAPS = 0.6, 3
 _PARAGRAPH = 3
 #: A stray long line (an address, a table) does not hide that the rest is wrapped.
 _OUTLIERS = 0.02
-_ITEM = re.compile(r"(?:[-*•·▪+–—>]|\d{1,3}[.)]|[a-z]\)) ")
+#: What no line of a paragraph begins with: an item, a time of day, a number alone.
+_ITEM = re.compile(r"(?:[-*•·▪+–—>]|\d{1,3}[.)]|[a-z]\)) |\d{1,2}[:.]\d\d\b|\d+$")
 
 
 def join(article: Article, lines: Lines) -> Article:
