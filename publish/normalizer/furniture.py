@@ -29,7 +29,7 @@ from publish.normalizer import names
 from publish.normalizer.rules.blocks import with_blocks
 from publish.normalizer.rules.headings import is_heading
 from publish.normalizer.rules.lines import Lines, line_of
-from publish.normalizer.rules.opening import SENTENCE_END, is_credit_line, is_text
+from publish.normalizer.rules.opening import SENTENCE_END, is_credit_line, is_text, looks_like_title
 from publish.normalizer.rules.rule import Kind, ScoredRule, Scores, Verdict
 
 NAME = "furniture"
@@ -194,6 +194,9 @@ def _goes(blocks: Sequence[Block], marks: Sequence[str], at: int, first: int, la
     below = at + 1 < len(blocks) and marks[at + 1]
     if at + 1 == len(blocks):
         return bool(above) or (marks[at] == "e" and at > last)
+    if at == 0 and marks[at] == "e" and not below:
+        # The name of the site or of the series, above each article's own title.
+        return looks_like_title(line_of(blocks[1]) or "")
     if not below and _is_running(blocks[at + 1]):
         # What stands right above text of the article's own may head it.
         line = line_of(blocks[at]) or ""
