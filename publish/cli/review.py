@@ -40,16 +40,16 @@ def review(
         for line in explain([change]):
             typer.echo(f"{going.at + 1} of {total}. {line} Right? ", nl=False, err=True)
         answer = sys.stdin.readline()
-        match answer.strip().lower()[:1]:
-            case "y":
+        match answer.strip().lower():
+            case "y" | "yes":
                 going = going.accept()
-            case "n":
+            case "n" | "no":
                 going = going.keep()
-            case "b":
+            case "b" | "back":
                 if not going.at:
                     typer.echo("This is the first one.", err=True)
                 going = going.back()
-            case "q":
+            case "q" | "quit":
                 break
             case _ if not answer:
                 typer.echo("", err=True)  # the terminal's line is still the question's

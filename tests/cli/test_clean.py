@@ -140,7 +140,7 @@ def test_a_review_puts_back_what_the_user_wants(publish) -> None:
     assert "1 of 1. Line 11" in asked.err
     assert "Links" in asked.out
     assert "1 put back" in asked.err
-    for answers in ("y\n", "", "?\nq\n", "b\ny\n"):
+    for answers in ("y\n", "", "?\nq\n", "b\ny\n", "Yes\n", "never mind\ny\n"):
         assert publish(*line, answers=answers).out == plain
 
 
