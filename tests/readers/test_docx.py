@@ -166,3 +166,53 @@ def test_bombs_are_stopped(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(archive, "MAX_FILE", 100_000)
     with pytest.raises(InputUnusable, match="unpacks to more than"):
         read(document(styled("H1", "x") * 10_000))
+
+
+def runs(*pieces: str) -> str:
+    return "<w:p>" + "".join(f"<w:r>{piece}</w:r>" for piece in pieces) + "</w:p>"
+
+
+def text(words: str) -> str:
+    return f'<w:t xml:space="preserve">{words}</w:t>'
+
+
+def char(kind: str) -> str:
+    return f'<w:fldChar w:fldCharType="{kind}"/>'
+
+
+def test_fields_whose_marks_stand_in_one_run():
+    number = char("begin") + "<w:instrText>SEQ Figure</w:instrText>"
+    article, _ = read(
+        document(
+            runs(text("Figure "), number + char("end"), text(": Winter"))
+            + runs(number + char("separate") + text("42") + char("end") + text(" boats"))
+        )
+    )
+    assert article.blocks == (para("Figure : Winter"), para("42 boats"))
+
+
+def test_fields_within_fields_and_fields_that_stay_open():
+    begin, separate, end = char("begin"), char("separate"), char("end")
+    condition = runs(begin, "<w:instrText>IF </w:instrText>", begin, separate, text("x"), end,
+                     separate, text("yes"), end, text(" and no"))  # fmt: skip
+    open_field = runs(begin, "<w:instrText>SEQ</w:instrText>", text("Kept."))
+    article, _ = read(document(condition + open_field + runs(end, text("After."))))
+    assert article.blocks == (para("yes and no"), para("Kept."), para("After."))
+
+
+@pytest.mark.parametrize(
+    "instruction",
+    [
+        'HYPERLINK "https://example.org/a b"',
+        "HYPERLINK https://example.org/a%20b ",
+        'HYPERLINK \\t "_blank" "https://example.org/a b"',
+    ],
+)
+def test_fields_that_are_links(instruction: str):
+    quoted = instruction.replace('"', "&quot;")
+    simple = f'<w:p><w:fldSimple w:instr="{quoted}"><w:r>{text("there")}</w:r></w:fldSimple></w:p>'
+    code = f"<w:instrText>{instruction}</w:instrText>"
+    complex_field = runs(char("begin") + code + char("separate") + text("there") + char("end"))
+    article, _ = read(document(simple + complex_field))
+    expected = Paragraph((Link(words("there"), "https://example.org/a%20b"),))
+    assert article.blocks == (expected, expected)

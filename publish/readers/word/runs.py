@@ -14,22 +14,19 @@ from publish.model import (
     Inline,
     Inlines,
     LineBreak,
-    Link,
     Note,
     Strong,
     Text,
 )
 from publish.readers.dom.parsing import Element, text_of
 from publish.readers.pictures import Pictures
+from publish.readers.word.fields import Mark, linked, mark_of, resolved, target
 from publish.readers.word.parts import Parts, R, W, local, switched, value
 
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _CODE = re.compile(r"\b(?:code|source|macro|verbatim|preformatted)", re.IGNORECASE)
-_TARGET = re.compile(r'HYPERLINK\s+"((?:https?|mailto|ftp|tel):[^"]+)"', re.IGNORECASE)
-_INSIDE = frozenset(
-    ("ins", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "moveTo", "dir", "bdo")
-)
+_INSIDE = frozenset(("ins", "smartTag", "sdt", "sdtContent", "customXml", "moveTo", "dir", "bdo"))
 
 
 class Runs:
@@ -52,54 +49,48 @@ class Runs:
 
     def of(self, element: Element) -> list[Inline]:
         """The inlines of a paragraph, a link, or whatever holds runs."""
-        out: list[Inline] = []
-        field: list[str] | None = None  # the instruction of a field that is being read
-        target = ""
-        before = 0
+        return resolved(self._pieces(element))
+
+    def _pieces(self, element: Element) -> list[Inline | Mark]:
+        """The same with the marks of fields."""
+        out: list[Inline | Mark] = []
         for child in element:
             name = local(child)
             if name == "r":
-                mark = child.find(f"{W}fldChar")
-                kind = mark.get(f"{W}fldCharType") if mark is not None else ""
-                if kind == "begin":
-                    field = []
-                elif kind == "separate":
-                    found = _TARGET.search("".join(field or ()))
-                    target, before = (found[1] if found else ""), len(out)
-                    field = None
-                elif kind == "end":
-                    if target:
-                        out[before:] = [Link(tuple(out[before:]), target)]
-                    field, target = None, ""
-                elif field is not None:
-                    field.extend(text_of(part) for part in child.iter(f"{W}instrText"))
-                else:
-                    out.extend(self._run(child))
+                out.extend(self._run(child))
             elif name == "hyperlink":
                 address = self._parts.targets.get(child.get(f"{R}id") or "", "")
-                inside = self.of(child)
-                if re.match(r"(?:https?|mailto|ftp|tel):", address):
-                    out.append(Link(tuple(inside), address.replace(" ", "%20")))
-                else:
-                    out.extend(inside)
+                out.extend(linked(self.of(child), address))
+            elif name == "fldSimple":
+                out.extend(linked(self.of(child), target(child.get(f"{W}instr") or "")))
             elif name in _INSIDE:
-                out.extend(self.of(child))
+                out.extend(self._pieces(child))
             elif name == "AlternateContent":
-                out.extend(self.of(_choice(child)))
+                out.extend(self._pieces(_choice(child)))
             elif name in ("oMath", "oMathPara"):
                 self.lost["formula-as-text"] += 1
                 out.append(Text(text_of(child)))
         return out
 
-    def _run(self, run: Element) -> list[Inline]:
+    def _run(self, run: Element) -> list[Inline | Mark]:
         properties = run.find(f"{W}rPr")
-        if switched(properties, "vanish"):
-            if text_of(run):
-                self.lost["hidden-content"] += 1
-            return []
-        out: list[Inline] = []
+        hidden = switched(properties, "vanish")
+        out: list[Inline | Mark] = []
+        between: list[Inline] = []  # what stands between two marks
         for child in run:
-            out.extend(self._piece(child, properties))
+            mark = mark_of(child)
+            if mark is not None:
+                out.extend((*self._set(between, properties), mark))
+                between = []
+            elif hidden:
+                self.lost["hidden-content"] += bool(text_of(child))
+            else:
+                between.extend(self._piece(child, properties))
+        out.extend(self._set(between, properties))
+        return out
+
+    def _set(self, out: list[Inline], properties: Element | None) -> list[Inline]:
+        """`out` as the properties of its run say."""
         if not out:
             return []
         style = self._parts.styles.get(value(properties, "rStyle"))
