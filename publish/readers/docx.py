@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
-
 from publish.errors import InputUnusable
 from publish.model import Article, Metadata
 from publish.readers.archive import Container
@@ -35,8 +33,7 @@ def read(source: Source) -> tuple[Article, tuple[Notice, ...]]:
     document = parse_xml(container.need(main))
     if document is None:
         raise container.unusable(f"{main} is no XML")
-    folder = posixpath.dirname(main)
-    parts = Parts.of(container, folder)
+    parts = Parts.of(container, main)
     meta = _metadata(container, parts, source.name)
     pictures = Pictures(source, container.get)
     body = Body(parts, pictures, source.name, meta.language)

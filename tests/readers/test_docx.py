@@ -60,16 +60,20 @@ def item(depth: int, text: str) -> str:
     )
 
 
-def document(body: str) -> Source:
+def document(body: str, others: dict[str, str] | None = None) -> Source:
+    """A document of `body`; `others` replace or join its other files."""
+    files = {
+        "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
+        "word/styles.xml": STYLES,
+        "word/numbering.xml": NUMBERING,
+        "word/footnotes.xml": NOTES,
+        "word/_rels/document.xml.rels": RELATIONS,
+        **(others or {}),
+    }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as container:
-        container.writestr(
-            "word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>"
-        )
-        container.writestr("word/styles.xml", STYLES)
-        container.writestr("word/numbering.xml", NUMBERING)
-        container.writestr("word/footnotes.xml", NOTES)
-        container.writestr("word/_rels/document.xml.rels", RELATIONS)
+        for name, content in files.items():
+            container.writestr(name, content)
         container.writestr("word/media/boat.png", picture())
     return Source("a.docx", out.getvalue(), ".docx")
 
@@ -216,3 +220,41 @@ def test_fields_that_are_links(instruction: str):
     article, _ = read(document(simple + complex_field))
     expected = Paragraph((Link(words("there"), "https://example.org/a%20b"),))
     assert article.blocks == (expected, expected)
+
+
+def notes(*bodies: str) -> dict[str, str]:
+    """Footnotes 1, 2 ... of runs."""
+    inside = "".join(f'<w:footnote w:id="{n}">{b}</w:footnote>' for n, b in enumerate(bodies, 1))
+    return {"word/footnotes.xml": f"<w:footnotes {W}>{inside}</w:footnotes>"}
+
+
+def mark(number: int) -> str:
+    return f'<w:footnoteReference w:id="{number}"/>'
+
+
+def test_notes_that_refer_to_themselves():
+    circle = notes(runs(text("One"), mark(2)), runs(text("Two"), mark(1)))
+    article, notices = read(document(runs(text("Boats"), mark(1)), circle))
+    inner = Note(words("Two"), "2")
+    assert article.blocks == (Paragraph((Text("Boats"), Note((Text("One"), inner), "1"))),)
+    assert [notice.code for notice in notices] == ["note-in-note"]
+
+
+def test_numbers_that_are_none():
+    cell = '<w:tc><w:tcPr><w:gridSpan w:val="²"/></w:tcPr>' + runs(text("a")) + "</w:tc>"
+    odd = '<w:p><w:pPr><w:outlineLvl w:val="²"/></w:pPr><w:r><w:t>b</w:t></w:r></w:p>'
+    styles = STYLES.replace("</w:styles>", '<w:style w:styleId="O"><w:name w:val="o"/><w:pPr>'
+                            '<w:outlineLvl w:val="²"/></w:pPr></w:style></w:styles>')  # fmt: skip
+    body = f"<w:tbl><w:tr>{cell}{cell}</w:tr></w:tbl>{odd}{styled('O', 'c')}"
+    article, _ = read(document(body, {"word/styles.xml": styles}))
+    row = (Cell(words("a")), Cell(words("a")))
+    assert article.blocks == (Table((row,)), para("b"), para("c"))
+
+
+def test_each_part_has_its_own_relations():
+    link = '<w:hyperlink r:id="r2"><w:r><w:t>there</w:t></w:r></w:hyperlink>'
+    others = notes(f"<w:p>{link}</w:p>")
+    others["word/_rels/footnotes.xml.rels"] = RELATIONS.replace("example.org", "example.net")
+    article, _ = read(document(f"<w:p><w:r>{mark(1)}</w:r>{link}</w:p>", others))
+    note = Note((Link(words("there"), "https://example.net/"),), "1")
+    assert article.blocks == (Paragraph((note, Link(words("there"), "https://example.org/"))),)

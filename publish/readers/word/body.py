@@ -33,6 +33,7 @@ _TOLD = {
     "hidden-content": "{} hidden pieces of text were left out.",
     "formula-as-text": "{} formulas were carried over as plain text.",
     "symbol-left-out": "{} characters of symbol fonts were left out.",
+    "note-in-note": "{} marks of notes within notes were left out.",
     "picture-unreadable": "{} pictures in forms that no edition shows were left out.",
     "drawing-left-out": "{} charts or drawings were left out.",
 }
@@ -118,8 +119,8 @@ class Body:
         if style.name == "subtitle" and not self.subtitle:
             self.subtitle = " ".join(text.split())
             return [*below]
-        outline = value(element, "pPr/outlineLvl")
-        level = style.level or (int(outline) + 1 if outline.isdigit() and int(outline) < 6 else 0)
+        outline = whole(value(element, "pPr/outlineLvl"), 9)  # 9: body text
+        level = style.level or (outline + 1 if outline < 6 else 0)
         if level:
             return [Heading(level, content, origin), *below]
         if _CODE.search(style.name):
@@ -157,8 +158,7 @@ class Body:
             line: list[Cell] = []
             column = 0
             for cell in cells[at]:
-                wide = value(cell, "tcPr/gridSpan")
-                width = min(int(wide), 100) if wide.isdigit() and int(wide) > 0 else 1
+                width = min(max(whole(value(cell, "tcPr/gridSpan"), 1), 1), 100)
                 merge = cell.find(f"{W}tcPr/{W}vMerge")
                 if merge is not None and merge.get(f"{W}val") != "restart" and column in open_cells:
                     above, place = open_cells[column]

@@ -35,19 +35,23 @@ class Level:
 
 @dataclass(slots=True)
 class Parts:
-    """Everything that the text refers to."""
+    """Everything that the text refers to.
+
+    Attributes:
+        targets: for each part (``document``, ``footnotes``, ``endnotes``) what its relations name.
+    """
 
     styles: dict[str, Style] = field(default_factory=dict)
     default: str = ""
     language: str = ""
     lists: dict[str, dict[int, Level]] = field(default_factory=dict)
     notes: dict[tuple[str, str], Element] = field(default_factory=dict)
-    targets: dict[str, str] = field(default_factory=dict)
+    targets: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, container: Container, folder: str) -> Parts:
-        """The parts beside the main one in `folder`."""
-        parts = cls()
+    def of(cls, container: Container, main: str) -> Parts:
+        """The parts beside the one called `main`."""
+        parts, folder = cls(), posixpath.dirname(main)
 
         def load(name: str) -> Element | None:
             data = container.get(f"{folder}/{name}")
@@ -60,14 +64,15 @@ class Parts:
             for note in root.iter(f"{W}{kind}") if root is not None else ():
                 if note.get(f"{W}type") in (None, "normal"):
                     parts.notes[kind, note.get(f"{W}id") or ""] = note
-        for name in ("document.xml.rels", "footnotes.xml.rels", "endnotes.xml.rels"):
-            root = load(f"_rels/{name}")
+        rels = {part: f"{part}.xml" for part in ("footnotes", "endnotes")}
+        for part, file in {**rels, "document": posixpath.basename(main)}.items():
+            root = load(f"_rels/{file}.rels")
             for relation in root.iter("{*}Relationship") if root is not None else ():
                 target = relation.get("Target") or ""
                 if relation.get("TargetMode") != "External":
                     target = posixpath.normpath(posixpath.join(folder, target))
                     target = target.lstrip("/")
-                parts.targets.setdefault(relation.get("Id") or "", target)
+                parts.targets.setdefault(part, {}).setdefault(relation.get("Id") or "", target)
         return parts
 
     def style(self, name: str | None) -> Style:
@@ -116,12 +121,12 @@ def _read_styles(parts: Parts, root: Element | None) -> None:
             if at is None:
                 break
             own = value(at, "name").lower()
-            heading = re.fullmatch(r"heading (\d)", own)
+            heading = re.fullmatch(r"heading ([1-9])", own)
             outline = value(at, "pPr/outlineLvl")
             if not level and heading:
                 level = min(int(heading[1]), 6)
-            elif not level and outline.isdigit() and int(outline) < 9:
-                level = min(int(outline) + 1, 6)
+            elif not level and 0 <= whole(outline, -1) < 9:
+                level = min(whole(outline) + 1, 6)
             if numbering is None and value(at, "pPr/numPr/numId"):
                 numbering = (value(at, "pPr/numPr/numId"), whole(value(at, "pPr/numPr/ilvl")))
             if own in ("title", "subtitle", "quote", "intense quote", "caption"):

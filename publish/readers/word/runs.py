@@ -26,6 +26,8 @@ from publish.readers.word.parts import Parts, R, W, local, switched, value
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _CODE = re.compile(r"\b(?:code|source|macro|verbatim|preformatted)", re.IGNORECASE)
+#: A note may refer to another; longer chains are circles, or made to be many.
+_DEEPEST_NOTE = 2
 _INSIDE = frozenset(("ins", "smartTag", "sdt", "sdtContent", "customXml", "moveTo", "dir", "bdo"))
 
 
@@ -44,6 +46,8 @@ class Runs:
         self._language = language.partition("-")[0].lower()
         self._note = note
         self._notes = 0
+        self._open: list[tuple[str, str]] = []  # the notes that are being read
+        self._part = "document"  # the part that is being read: each has relations of its own
         self.lost: Counter[str] = Counter()
         self.boxes: list[Element] = []
 
@@ -59,7 +63,7 @@ class Runs:
             if name == "r":
                 out.extend(self._run(child))
             elif name == "hyperlink":
-                address = self._parts.targets.get(child.get(f"{R}id") or "", "")
+                address = self._target(child.get(f"{R}id"))
                 out.extend(linked(self.of(child), address))
             elif name == "fldSimple":
                 out.extend(linked(self.of(child), target(child.get(f"{W}instr") or "")))
@@ -71,6 +75,9 @@ class Runs:
                 self.lost["formula-as-text"] += 1
                 out.append(Text(text_of(child)))
         return out
+
+    def _target(self, key: str | None) -> str:
+        return self._parts.targets.get(self._part, {}).get(key or "", "")
 
     def _run(self, run: Element) -> list[Inline | Mark]:
         properties = run.find(f"{W}rPr")
@@ -121,18 +128,30 @@ class Runs:
                 self.lost["symbol-left-out"] += 1
                 return []
             case "footnoteReference" | "endnoteReference" as name:
-                body = self._parts.notes.get((name[:-9], piece.get(f"{W}id") or ""))
-                if body is None:
-                    return []
-                self._notes += 1
-                label = str(self._notes)
-                return [Note(self._note(body), label)]
+                return self._noted(name[:-9], piece.get(f"{W}id") or "")
             case "drawing" | "pict" | "object":
                 return self._picture(piece)
             case "AlternateContent":
                 return [i for part in _choice(piece) for i in self._piece(part, properties)]
             case _:
                 return []
+
+    def _noted(self, kind: str, number: str) -> list[Inline]:
+        body = self._parts.notes.get((kind, number))
+        if body is None:
+            return []
+        if len(self._open) >= _DEEPEST_NOTE or (kind, number) in self._open:
+            self.lost["note-in-note"] += 1
+            return []
+        self._notes += 1
+        label = str(self._notes)
+        self._open.append((kind, number))
+        part, self._part = self._part, f"{kind}s"
+        boxes, self.boxes = self.boxes, []  # those of the paragraph that the note stands in
+        note = Note(self._note(body), label)
+        self._part, self.boxes = part, boxes
+        self._open.pop()
+        return [note]
 
     def _picture(self, element: Element) -> list[Inline]:
         self.boxes.extend(element.iter(f"{W}txbxContent"))
@@ -146,7 +165,7 @@ class Runs:
         found: list[Inline] = []
         for part in element.iter("{*}blip", "{*}imagedata"):
             key = part.get(f"{R}embed") or part.get(f"{R}id") or part.get(f"{R}link") or ""
-            target = self._parts.targets.get(key, "")
+            target = self._target(key)
             if alt is None:
                 shape = part.getparent()
                 alt = shape.get("alt") if shape is not None else None
