@@ -7,11 +7,10 @@ from publish.model import Article, Metadata
 from publish.readers.archive import Container
 from publish.readers.dates import iso_date
 from publish.readers.dom.parsing import Element, text_of
-from publish.readers.dom.xml import parse_xml
 from publish.readers.pictures import Pictures
 from publish.readers.source import Source
 from publish.readers.word.body import Body
-from publish.readers.word.parts import Parts
+from publish.readers.word.parts import Parts, parse_xml
 from publish.report import Notice
 
 _MAIN = "word/document.xml"

@@ -258,3 +258,25 @@ def test_each_part_has_its_own_relations():
     article, _ = read(document(f"<w:p><w:r>{mark(1)}</w:r>{link}</w:p>", others))
     note = Note((Link(words("there"), "https://example.net/"),), "1")
     assert article.blocks == (Paragraph((note, Link(words("there"), "https://example.org/"))),)
+
+
+def test_strict_documents():
+    usual = {"styles": STYLES, "numbering": NUMBERING, "footnotes": NOTES}
+    body = styled("T", "Boats") + styled("H1", "First") + item(0, "a")
+    body += f"<w:p><w:r>{text('b')}{mark(1)}</w:r></w:p>"
+    body += '<w:p><w:r><w:drawing><a:blip r:embed="r1"/></w:drawing></w:r></w:p>'
+    files = {f"word/{name}.xml": part for name, part in usual.items()}
+    files["word/document.xml"] = f"<w:document {W}><w:body>{body}</w:body></w:document>"
+    strict = {
+        name: part.replace(
+            "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            "http://purl.oclc.org/ooxml/wordprocessingml/main",
+        ).replace(
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            "http://purl.oclc.org/ooxml/officeDocument/relationships",
+        )
+        for name, part in files.items()
+    }
+    article, notices = read(document("", strict))
+    assert (article, notices) == read(document(body))
+    assert len(article.blocks) == 4

@@ -7,11 +7,16 @@ import re
 from dataclasses import dataclass, field
 
 from publish.readers.archive import Container
+from publish.readers.dom import xml
 from publish.readers.dom.parsing import Element
-from publish.readers.dom.xml import parse_xml
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+#: What a document saved as "Strict Open XML" calls the same.
+_STRICT = {
+    "{http://purl.oclc.org/ooxml/wordprocessingml/main}": W,
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}": R,
+}
 #: Styles are based on one another; a chain longer than this is a circle.
 _LONGEST_CHAIN = 20
 
@@ -80,6 +85,25 @@ class Parts:
         return self.styles.get(name or self.default, Style())
 
 
+def parse_xml(data: bytes) -> Element | None:
+    """The tree of a part, in the namespaces that most documents have; None where it is no XML."""
+    root = xml.parse_xml(data)
+    if root is None or not str(root.tag).startswith(tuple(_STRICT)):
+        return root
+    for element in root.iter("*"):
+        element.tag = _usual(str(element.tag))
+        for name, content in element.attrib.items():
+            if _usual(str(name)) != name:
+                del element.attrib[name]
+                element.set(_usual(str(name)), content)
+    return root
+
+
+def _usual(name: str) -> str:
+    space, brace, rest = name.rpartition("}")
+    return _STRICT.get(space + brace, space + brace) + rest
+
+
 def local(element: Element) -> str:
     """The element's name without its namespace."""
     return str(element.tag).rpartition("}")[2]
@@ -113,7 +137,7 @@ def _read_styles(parts: Parts, root: Element | None) -> None:
     parts.language = (language.get(f"{W}val") or "") if language is not None else ""
     found = {style.get(f"{W}styleId") or "": style for style in root.iter(f"{W}style")}
     for key, style in found.items():
-        if style.get(f"{W}default") == "1" and style.get(f"{W}type") == "paragraph":
+        if style.get(f"{W}default") in ("1", "true", "on") and style.get(f"{W}type") == "paragraph":
             parts.default = key
         name, level, numbering = value(style, "name").lower(), 0, None
         at: Element | None = style
