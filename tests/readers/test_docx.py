@@ -280,3 +280,31 @@ def test_strict_documents():
     article, notices = read(document("", strict))
     assert (article, notices) == read(document(body))
     assert len(article.blocks) == 4
+
+
+def box(*paragraphs: str) -> str:
+    return f"<w:pict><w:txbxContent>{''.join(paragraphs)}</w:txbxContent></w:pict>"
+
+
+def test_boxes_within_boxes_are_said_once():
+    drawing = '<w:drawing><wp:docPr id="1" descr="A boat"/><a:blip r:embed="r1"/></w:drawing>'
+    inner = box(runs(text("Inner")), runs(drawing))
+    article, _ = read(document(runs(text("Text"), box(runs(text("Outer")), runs(inner)))))
+    boat = Figure(Image("word/media/boat.png", "A boat", "image/png", picture()))
+    assert article.blocks == (para("Text"), para("Outer"), para("Inner"), boat)
+
+
+@pytest.mark.parametrize(
+    ("choice", "fallback", "expected"),
+    [("new", "old", "new"), ("", "old", "old"), ("new", "", "new")],
+)
+def test_alternatives_between_paragraphs(choice: str, fallback: str, expected: str):
+    space = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    first, second = (runs(text(t)) if t else "" for t in (choice, fallback))
+    article, _ = read(
+        document(
+            f'<mc:AlternateContent xmlns:mc="{space}"><mc:Choice Requires="w14">{first}</mc:Choice>'
+            f"<mc:Fallback>{second}</mc:Fallback></mc:AlternateContent>"
+        )
+    )
+    assert article.blocks == (para(expected),)

@@ -25,7 +25,7 @@ from publish.readers.dom.parsing import Element
 from publish.readers.inlines import strip_breaks, tidy
 from publish.readers.pictures import Pictures
 from publish.readers.word.parts import Level, Parts, W, local, value, whole
-from publish.readers.word.runs import Runs
+from publish.readers.word.runs import Runs, choice
 from publish.report import Notice
 from publish.walk import flatten, passages, plain_text
 
@@ -98,6 +98,8 @@ class Body:
                 found.extend(self._paragraph(child))
             elif name == "tbl":
                 found.extend(self._table(child))
+            elif name == "AlternateContent":
+                found.extend(self._blocks(choice(child)))
             elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
                 found.extend(self._blocks(child))
         return _gathered(_listed(found))

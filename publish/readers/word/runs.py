@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from publish.model import (
     CodeSpan,
@@ -70,7 +70,7 @@ class Runs:
             elif name in _INSIDE:
                 out.extend(self._pieces(child))
             elif name == "AlternateContent":
-                out.extend(self._pieces(_choice(child)))
+                out.extend(self._pieces(choice(child)))
             elif name in ("oMath", "oMathPara"):
                 self.lost["formula-as-text"] += 1
                 out.append(Text(text_of(child)))
@@ -132,7 +132,7 @@ class Runs:
             case "drawing" | "pict" | "object":
                 return self._picture(piece)
             case "AlternateContent":
-                return [i for part in _choice(piece) for i in self._piece(part, properties)]
+                return [i for part in choice(piece) for i in self._piece(part, properties)]
             case _:
                 return []
 
@@ -154,16 +154,20 @@ class Runs:
         return [note]
 
     def _picture(self, element: Element) -> list[Inline]:
-        self.boxes.extend(element.iter(f"{W}txbxContent"))
-        named = next(element.iter("{*}docPr"), None)
+        shapes: list[Element] = []
+        for part in _shapes(element):
+            (self.boxes if local(part) == "txbxContent" else shapes).append(part)
+        named = _first(shapes, "docPr")
         alt: str | None = None
         if named is not None:
             alt = named.get("descr") or named.get("title")
-            decorative = next(element.iter("{*}decorative"), None)
+            decorative = _first(shapes, "decorative")
             if decorative is not None and decorative.get("val") in ("1", "true"):
                 alt = ""
         found: list[Inline] = []
-        for part in element.iter("{*}blip", "{*}imagedata"):
+        for part in shapes:
+            if local(part) not in ("blip", "imagedata"):
+                continue
             key = part.get(f"{R}embed") or part.get(f"{R}id") or part.get(f"{R}link") or ""
             target = self._target(key)
             if alt is None:
@@ -175,7 +179,7 @@ class Runs:
                     found.append(image)
                 else:
                     self.lost["picture-unreadable"] += 1
-        if not found and next(element.iter("{*}chart", "{*}relIds"), None) is not None:
+        if not found and _first(shapes, "chart", "relIds") is not None:
             self.lost["drawing-left-out"] += 1
             if alt:
                 found.append(Image("", alt))
@@ -189,6 +193,23 @@ def _shifted(text: str, properties: Element | None) -> str:
     return text
 
 
-def _choice(element: Element) -> Element:
-    """Of alternatives the first: newer programs write it for newer readers."""
-    return next((child for child in element if local(child) == "Choice"), element)
+def _shapes(element: Element) -> Iterator[Element]:
+    """What is in a drawing, in order, without what is in its text boxes or another alternative."""
+    left = list(element)[::-1]
+    while left:
+        part = left.pop()
+        yield part
+        if local(part) == "AlternateContent":
+            part = choice(part)
+        if local(part) != "txbxContent":
+            left.extend(list(part)[::-1])
+
+
+def _first(shapes: list[Element], *names: str) -> Element | None:
+    return next((shape for shape in shapes if local(shape) in names), None)
+
+
+def choice(element: Element) -> Element:
+    """Of alternatives the first that holds something: newer programs write it for newer readers."""
+    found = [child for child in element if local(child) in ("Choice", "Fallback")]
+    return next((child for child in found if len(child)), element)
