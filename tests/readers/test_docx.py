@@ -23,6 +23,7 @@ from publish.model import (
 )
 from publish.readers import archive, read
 from publish.readers.source import Source
+from publish.readers.word import body as word_body
 from tests.samples import para, picture, words
 
 W = (
@@ -308,3 +309,12 @@ def test_alternatives_between_paragraphs(choice: str, fallback: str, expected: s
         )
     )
     assert article.blocks == (para(expected),)
+
+
+def test_documents_of_too_many_paragraphs(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(word_body, "MAX_PARAGRAPHS", 20)
+    read(document(runs(text("a")) * 20))
+    with pytest.raises(InputUnusable, match="more than 20 paragraphs"):
+        read(document(runs(text("a")) * 21))
+    with pytest.raises(InputUnusable, match="more than 20 paragraphs"):
+        read(document(runs(mark(1)) * 11, notes(runs(text("b")))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from publish.errors import InputUnusable
 from publish.model import (
     Block,
     Blocks,
@@ -38,6 +39,9 @@ _TOLD = {
     "drawing-left-out": "{} charts or drawings were left out.",
 }
 _CODE = re.compile(r"\b(?:code|source|macro|verbatim|preformatted)")
+#: Paragraphs of a document, those of its tables and notes with them. Long books have some tens of
+#: thousands; of more than this, what follows takes minutes and gigabytes.
+MAX_PARAGRAPHS = 200_000
 #: Tables in tables in tables: deeper ones are laid flat.
 _DEEPEST = 20
 
@@ -69,9 +73,21 @@ class Body:
         self.subtitle = ""
 
     def convert(self, document: Element) -> Blocks:
-        """The blocks of the document's body."""
+        """The blocks of the document's body.
+
+        Raises:
+            InputUnusable: there are too many paragraphs.
+        """
+        self._check(sum(1 for _ in document.iter(f"{W}p")))
         body = document.find(f"{W}body")
         return tuple(self._blocks(body if body is not None else document))
+
+    def _check(self, paragraphs: int) -> None:
+        if paragraphs > MAX_PARAGRAPHS:
+            raise InputUnusable(
+                f"{self._name} has more than {MAX_PARAGRAPHS} paragraphs.",
+                "Part it into several documents, such as one for each volume.",
+            )
 
     def notices(self) -> tuple[Notice, ...]:
         """What could not be carried over."""
@@ -106,6 +122,7 @@ class Body:
 
     def _paragraph(self, element: Element) -> list[Block | _Item]:
         self._number += 1
+        self._check(self._number)  # a note that is named many times is read many times
         origin = Origin(self._name, self._number, self._number)
         style = self._parts.style(value(element, "pPr/pStyle"))
         content = strip_breaks(tidy(self._runs.of(element)))
