@@ -318,3 +318,20 @@ def test_documents_of_too_many_paragraphs(monkeypatch: pytest.MonkeyPatch):
         read(document(runs(text("a")) * 21))
     with pytest.raises(InputUnusable, match="more than 20 paragraphs"):
         read(document(runs(mark(1)) * 11, notes(runs(text("b")))))
+
+
+def test_ruby_keeps_its_base_and_its_reading():
+    reading = f"<w:rt><w:r>{text('かんじ')}</w:r></w:rt>"
+    base = f"<w:rubyBase><w:r>{text('漢字')}</w:r></w:rubyBase>"
+    article, _ = read(document(runs(f"<w:ruby><w:rubyPr/>{reading}{base}</w:ruby>", text("と"))))
+    assert article.blocks == (para("漢字(かんじ)と"),)
+
+
+def test_comments_and_embedded_documents_are_told_of():
+    comment = '<w:comment w:id="1"><w:p/></w:comment>'
+    comments = {"word/comments.xml": f"<w:comments {W}>{comment * 2}</w:comments>"}
+    _, notices = read(document(styled("H1", "a") + '<w:altChunk r:id="r2"/>', comments))
+    assert [(notice.code, notice.message) for notice in notices] == [
+        ("comment-left-out", "2 comments in the margin were left out."),
+        ("embedded-document", "1 documents embedded in the text were left out."),
+    ]

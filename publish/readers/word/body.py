@@ -34,6 +34,8 @@ _TOLD = {
     "hidden-content": "{} hidden pieces of text were left out.",
     "formula-as-text": "{} formulas were carried over as plain text.",
     "symbol-left-out": "{} characters of symbol fonts were left out.",
+    "comment-left-out": "{} comments in the margin were left out.",
+    "embedded-document": "{} documents embedded in the text were left out.",
     "note-in-note": "{} marks of notes within notes were left out.",
     "picture-unreadable": "{} pictures in forms that no edition shows were left out.",
     "drawing-left-out": "{} charts or drawings were left out.",
@@ -67,6 +69,7 @@ class Body:
         self._parts = parts
         self._name = name
         self._runs = Runs(parts, pictures, language, self._passage)
+        self._runs.lost["comment-left-out"] = parts.comments
         self._number = 0
         self._depth = 0
         self.title = ""
@@ -114,6 +117,8 @@ class Body:
                 found.extend(self._paragraph(child))
             elif name == "tbl":
                 found.extend(self._table(child))
+            elif name == "altChunk":
+                self._runs.lost["embedded-document"] += 1
             elif name == "AlternateContent":
                 found.extend(self._blocks(choice(child)))
             elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):

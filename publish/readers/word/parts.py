@@ -44,6 +44,7 @@ class Parts:
 
     Attributes:
         targets: for each part (``document``, ``footnotes``, ``endnotes``) what its relations name.
+        comments: how many there are.
     """
 
     styles: dict[str, Style] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class Parts:
     lists: dict[str, dict[int, Level]] = field(default_factory=dict)
     notes: dict[tuple[str, str], Element] = field(default_factory=dict)
     targets: dict[str, dict[str, str]] = field(default_factory=dict)
+    comments: int = 0
 
     @classmethod
     def of(cls, container: Container, main: str) -> Parts:
@@ -69,6 +71,8 @@ class Parts:
             for note in root.iter(f"{W}{kind}") if root is not None else ():
                 if note.get(f"{W}type") in (None, "normal"):
                     parts.notes[kind, note.get(f"{W}id") or ""] = note
+        root = load("comments.xml")
+        parts.comments = len(root.findall(f"{W}comment")) if root is not None else 0
         rels = {part: f"{part}.xml" for part in ("footnotes", "endnotes")}
         for part, file in {**rels, "document": posixpath.basename(main)}.items():
             root = load(f"_rels/{file}.rels")

@@ -124,6 +124,8 @@ class Runs:
                 return [] if kind in ("page", "column") else [LineBreak()]
             case "noBreakHyphen":
                 return [Text("\u2011")]
+            case "ruby":
+                return self._ruby(piece)
             case "sym":
                 self.lost["symbol-left-out"] += 1
                 return []
@@ -135,6 +137,14 @@ class Runs:
                 return [i for part in choice(piece) for i in self._piece(part, properties)]
             case _:
                 return []
+
+    def _ruby(self, ruby: Element) -> list[Inline]:
+        """The base with its reading in brackets, as where ruby cannot be shown."""
+        base, reading = (
+            self.of(found) if (found := ruby.find(f"{W}{name}")) is not None else []
+            for name in ("rubyBase", "rt")
+        )
+        return [*base, Text("("), *reading, Text(")")] if base and reading else base or reading
 
     def _noted(self, kind: str, number: str) -> list[Inline]:
         body = self._parts.notes.get((kind, number))
