@@ -335,3 +335,44 @@ def test_comments_and_embedded_documents_are_told_of():
         ("comment-left-out", "2 comments in the margin were left out."),
         ("embedded-document", "1 documents embedded in the text were left out."),
     ]
+
+
+ORDERED = NUMBERING.replace("bullet", "decimal")
+
+
+def test_numbers_go_on_after_a_paragraph():
+    body = item(0, "a") + item(0, "b") + styled("Q", "Said.") + item(0, "c") + item(0, "d")
+    article, _ = read(document(body))
+    assert article.blocks == (
+        Listing(((para("a"),), (para("b"),)), ordered=True, start=3),
+        Quote((para("Said."),)),
+        Listing(((para("c"),), (para("d"),)), ordered=True, start=5),
+    )
+
+
+def test_inner_numbers_go_on_after_a_paragraph_and_begin_anew_under_the_next():
+    body = item(0, "a") + item(1, "b") + styled("Q", "Said.") + item(1, "c") + item(0, "d")
+    article, _ = read(document(body + item(1, "e"), {"word/numbering.xml": ORDERED}))
+    inner = Listing(((para("b"),),), ordered=True)
+    assert article.blocks == (
+        Listing(((para("a"), inner),), ordered=True, start=3),
+        Quote((para("Said."),)),
+        Listing(((para("c"),),), ordered=True, start=2),
+        Listing(
+            ((para("d"), Listing(((para("e"),),), ordered=True)),),
+            ordered=True,
+            start=4,
+        ),
+    )
+
+
+def test_a_numbered_heading_begins_the_lists_below_it_anew():
+    head = item(0, "Part").replace("<w:numPr>", '<w:pStyle w:val="H1"/><w:numPr>')
+    body = head + item(1, "a") + item(1, "b") + head + item(1, "c")
+    article, _ = read(document(body, {"word/numbering.xml": ORDERED}))
+    assert article.blocks == (
+        Heading(1, words("Part")),
+        Listing(((para("a"),), (para("b"),)), ordered=True),
+        Heading(1, words("Part")),
+        Listing(((para("c"),),), ordered=True),
+    )
