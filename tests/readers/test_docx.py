@@ -193,7 +193,7 @@ def test_fields_whose_marks_stand_in_one_run():
             + runs(number + char("separate") + text("42") + char("end") + text(" boats"))
         )
     )
-    assert article.blocks == (para("Figure : Winter"), para("42 boats"))
+    assert article.blocks == (para("Figure 1: Winter"), para("42 boats"))
 
 
 def test_fields_within_fields_and_fields_that_stay_open():
@@ -376,3 +376,17 @@ def test_a_numbered_heading_begins_the_lists_below_it_anew():
         Heading(1, words("Part")),
         Listing(((para("c"),),), ordered=True),
     )
+
+
+def test_captions_that_no_word_processor_has_numbered():
+    def sequence(switches: str, result: str = "") -> str:
+        code = f"<w:instrText>SEQ Figure {switches}</w:instrText>"
+        return runs(
+            text("F ") + char("begin") + code + char("separate") + result + char("end") + text(".")
+        )
+
+    simple = f'<w:p><w:fldSimple w:instr=" SEQ Figure \\* ARABIC "/><w:r>{text(".")}</w:r></w:p>'
+    body = sequence("") + simple + sequence("", text("7")) + sequence("\\* ARABIC")
+    article, _ = read(document(body + sequence("\\r 3") + sequence("")))
+    expected = ("F 1.", "2.", "F 7.", "F 8.", "F .", "F .")
+    assert article.blocks == tuple(para(words) for words in expected)

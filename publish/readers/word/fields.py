@@ -6,15 +6,21 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from publish.model import Emphasis, Foreign, Inline, Link, Strong
+from publish.model import Emphasis, Foreign, Inline, Link, Strong, Text
 from publish.readers.dom.parsing import Element, text_of
-from publish.readers.word.parts import W, local
+from publish.readers.word.parts import W, local, whole
+from publish.walk import plain_text
 
 _ADDRESS = r"(?:https?|mailto|ftp|tel):"
 # Only at the start of an instruction: looking for it everywhere takes time squared.
 _TARGET = re.compile(
     rf'\s*HYPERLINK\b.*?(?:"({_ADDRESS}[^"]+)"|(?<!")({_ADDRESS}[^"\s]+))',
     re.IGNORECASE | re.DOTALL,
+)
+
+# A sequence counts captions. Its other switches (set back, hide, repeat) are not worked out.
+_SEQUENCE = re.compile(
+    r"\s*SEQ\s+(\w+)\s*((?:\\\*\s*(?:ARABIC|MERGEFORMAT)\s*)*)(.*)", re.IGNORECASE | re.DOTALL
 )
 
 
@@ -72,7 +78,27 @@ def target(instruction: str) -> str:
     return (found[1] or found[2]) if found else ""
 
 
-def resolved(pieces: Iterable[Inline | Mark]) -> list[Inline]:
+class Sequences:
+    """The numbers of captions, for fields that no word processor has worked out yet."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int | None] = {}  # None: not sure any more
+
+    def numbered(self, inlines: list[Inline], instruction: str) -> list[Inline]:
+        """`inlines`, or the next number where they are empty and `instruction` counts."""
+        found = _SEQUENCE.match(instruction)
+        if not found:
+            return inlines
+        name, told = found[1].lower(), plain_text(tuple(inlines)).strip()
+        count = self._counts.get(name, 0)
+        if told:
+            self._counts[name] = whole(told, -1) if whole(told, -1) >= 0 else None
+            return inlines
+        self._counts[name] = count + 1 if count is not None and not found[3] else None
+        return inlines if self._counts[name] is None else [Text(str(self._counts[name]))]
+
+
+def resolved(pieces: Iterable[Inline | Mark], sequences: Sequences) -> list[Inline]:
     """`pieces` with each field as what it came to.
 
     A field that is open at the end is damaged, or goes on in the next paragraph: what stands in
@@ -94,7 +120,9 @@ def resolved(pieces: Iterable[Inline | Mark]) -> list[Inline]:
             fields[-1].separated = True
         elif piece.kind == "end":
             ended = fields.pop()
-            address = target("".join(ended.instruction))
+            instruction = "".join(ended.instruction)
             inside = out[ended.start :] if ended.separated else []
-            out[ended.start :] = linked(inside, address)
+            out[ended.start :] = sequences.numbered(
+                linked(inside, target(instruction)), instruction
+            )
     return out

@@ -20,7 +20,7 @@ from publish.model import (
 )
 from publish.readers.dom.parsing import Element, text_of
 from publish.readers.pictures import Pictures
-from publish.readers.word.fields import Mark, linked, mark_of, resolved, target
+from publish.readers.word.fields import Mark, Sequences, linked, mark_of, resolved, target
 from publish.readers.word.parts import Parts, R, W, local, switched, value
 
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
@@ -48,12 +48,13 @@ class Runs:
         self._notes = 0
         self._open: list[tuple[str, str]] = []  # the notes that are being read
         self._part = "document"  # the part that is being read: each has relations of its own
+        self._sequences = Sequences()
         self.lost: Counter[str] = Counter()
         self.boxes: list[Element] = []
 
     def of(self, element: Element) -> list[Inline]:
         """The inlines of a paragraph, a link, or whatever holds runs."""
-        return resolved(self._pieces(element))
+        return resolved(self._pieces(element), self._sequences)
 
     def _pieces(self, element: Element) -> list[Inline | Mark]:
         """The same with the marks of fields."""
@@ -66,7 +67,9 @@ class Runs:
                 address = self._target(child.get(f"{R}id"))
                 out.extend(linked(self.of(child), address))
             elif name == "fldSimple":
-                out.extend(linked(self.of(child), target(child.get(f"{W}instr") or "")))
+                instruction = child.get(f"{W}instr") or ""
+                inside = linked(self.of(child), target(instruction))
+                out.extend(self._sequences.numbered(inside, instruction))
             elif name in _INSIDE:
                 out.extend(self._pieces(child))
             elif name == "AlternateContent":
