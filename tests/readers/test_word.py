@@ -165,6 +165,12 @@ def test_ruby_keeps_its_base_and_its_reading():
     assert article.blocks == (para("漢字(かんじ)と"),)
 
 
+def test_ruby_within_ruby_keeps_its_words():
+    deep = "<w:ruby><w:rubyBase><w:r>" * 80 + text("q") + "</w:r></w:rubyBase></w:ruby>" * 80
+    article, _ = read(document(runs(deep)))
+    assert article.blocks == (para("q"),)
+
+
 def test_comments_and_embedded_documents_are_told_of():
     comment = '<w:comment w:id="1"><w:p/></w:comment>'
     comments = {"word/comments.xml": f"<w:comments {W}>{comment * 2}</w:comments>"}

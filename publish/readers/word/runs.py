@@ -143,6 +143,8 @@ class Runs:
 
     def _ruby(self, ruby: Element) -> list[Inline]:
         """The base with its reading in brackets, as where ruby cannot be shown."""
+        if next(ruby.iterancestors(f"{W}ruby"), None) is not None:  # damaged, and maybe very deep
+            return [Text("".join(text_of(part) for part in ruby.iter(f"{W}t")))]
         base, reading = (
             self.of(found) if (found := ruby.find(f"{W}{name}")) is not None else []
             for name in ("rubyBase", "rt")
