@@ -83,6 +83,18 @@ def test_notes_that_refer_to_themselves():
     assert [notice.code for notice in notices] == ["note-in-note"]
 
 
+@pytest.mark.parametrize("tag", ["hyperlink", "fldSimple", "ins", "sdt"])
+def test_notes_in_notes_of_deep_runs(tag: str):
+    def deep(pieces: str) -> str:
+        return f"<w:p>{f'<w:{tag}>' * 240}<w:r>{pieces}</w:r>{f'</w:{tag}>' * 240}</w:p>"
+
+    bodies = notes(deep(text("b") + mark(2)), deep(text("c") + mark(3)), deep(text("d")))
+    article, notices = read(document(deep(text("a") + mark(1)), bodies))
+    inner = Note((Text("b"), Note(words("c"), "2")), "1")
+    assert article.blocks == (Paragraph((Text("a"), inner)),)
+    assert [notice.code for notice in notices] == ["note-in-note"]
+
+
 def test_numbers_that_are_none():
     cell = '<w:tc><w:tcPr><w:gridSpan w:val="²"/></w:tcPr>' + runs(text("a")) + "</w:tc>"
     odd = '<w:p><w:pPr><w:outlineLvl w:val="²"/></w:pPr><w:r><w:t>b</w:t></w:r></w:p>'

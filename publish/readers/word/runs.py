@@ -53,7 +53,7 @@ class Runs:
         self.boxes: list[Element] = []
 
     def of(self, element: Element) -> list[Inline]:
-        """The inlines of a paragraph, a link, or whatever holds runs."""
+        """The inlines of a paragraph, or whatever holds runs."""
         return resolved(self._pieces(element), self._sequences)
 
     def _pieces(self, element: Element) -> list[Inline | Mark]:
@@ -65,10 +65,10 @@ class Runs:
                 out.extend(self._run(child))
             elif name == "hyperlink":
                 address = self._target(child.get(f"{R}id"))
-                out.extend(linked(self.of(child), address))
+                out.extend(linked(resolved(self._pieces(child), self._sequences), address))
             elif name == "fldSimple":
                 instruction = child.get(f"{W}instr") or ""
-                inside = linked(self.of(child), target(instruction))
+                inside = linked(resolved(self._pieces(child), self._sequences), target(instruction))
                 out.extend(self._sequences.numbered(inside, instruction))
             elif name in _INSIDE:
                 out.extend(self._pieces(child))
