@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import posixpath
-
 from publish.errors import InputUnusable
 from publish.model import Article, Metadata
 from publish.readers.archive import Container
 from publish.readers.dates import iso_date
 from publish.readers.dom.parsing import Element, text_of
-from publish.readers.dom.xml import parse_xml
 from publish.readers.pictures import Pictures
 from publish.readers.source import Source
 from publish.readers.word.body import Body
-from publish.readers.word.parts import Parts
+from publish.readers.word.parts import Parts, parse_xml
 from publish.report import Notice
 
 _MAIN = "word/document.xml"
@@ -35,8 +32,7 @@ def read(source: Source) -> tuple[Article, tuple[Notice, ...]]:
     document = parse_xml(container.need(main))
     if document is None:
         raise container.unusable(f"{main} is no XML")
-    folder = posixpath.dirname(main)
-    parts = Parts.of(container, folder)
+    parts = Parts.of(container, main)
     meta = _metadata(container, parts, source.name)
     pictures = Pictures(source, container.get)
     body = Body(parts, pictures, source.name, meta.language)

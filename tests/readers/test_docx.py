@@ -1,8 +1,5 @@
 """Word documents to the model."""
 
-import io
-import zipfile
-
 import pytest
 
 from publish.errors import InputUnusable
@@ -23,55 +20,8 @@ from publish.model import (
 )
 from publish.readers import archive, read
 from publish.readers.source import Source
+from tests.readers.word_document import document, item, styled
 from tests.samples import para, picture, words
-
-W = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
-)
-STYLES = f"""<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-GB"/></w:rPr>
-</w:rPrDefault></w:docDefaults>
-<w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/></w:style>
-<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/></w:style>
-<w:style w:type="paragraph" w:styleId="Q"><w:name w:val="Quote"/></w:style>
-<w:style w:type="paragraph" w:styleId="C"><w:name w:val="caption"/></w:style></w:styles>"""
-NUMBERING = f"""<w:numbering {W}><w:abstractNum w:abstractNumId="0">
-<w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="decimal"/></w:lvl>
-<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum>
-<w:num w:numId="5"><w:abstractNumId w:val="0"/></w:num></w:numbering>"""
-NOTES = f"""<w:footnotes {W}><w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>
-<w:footnote w:id="1"><w:p><w:r><w:t>Its source.</w:t></w:r></w:p></w:footnote></w:footnotes>"""
-RELATIONS = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
-<Relationship Id="r1" Type="x/image" Target="media/boat.png"/>
-<Relationship Id="r2" Type="x/hyperlink" Target="https://example.org/" TargetMode="External"/>
-</Relationships>"""
-
-
-def styled(style: str, text: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
-
-
-def item(depth: int, text: str) -> str:
-    return (
-        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="5"/></w:numPr></w:pPr>'
-        f"<w:r><w:t>{text}</w:t></w:r></w:p>"
-    )
-
-
-def document(body: str) -> Source:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as container:
-        container.writestr(
-            "word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>"
-        )
-        container.writestr("word/styles.xml", STYLES)
-        container.writestr("word/numbering.xml", NUMBERING)
-        container.writestr("word/footnotes.xml", NOTES)
-        container.writestr("word/_rels/document.xml.rels", RELATIONS)
-        container.writestr("word/media/boat.png", picture())
-    return Source("a.docx", out.getvalue(), ".docx")
 
 
 def test_title_headings_quotes_and_runs():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from publish.errors import InputUnusable
 from publish.model import (
     Block,
     Blocks,
@@ -15,7 +16,6 @@ from publish.model import (
     Image,
     Inlines,
     LineBreak,
-    Listing,
     Origin,
     Paragraph,
     Quote,
@@ -24,8 +24,9 @@ from publish.model import (
 from publish.readers.dom.parsing import Element
 from publish.readers.inlines import strip_breaks, tidy
 from publish.readers.pictures import Pictures
-from publish.readers.word.parts import Level, Parts, W, local, value, whole
-from publish.readers.word.runs import Runs
+from publish.readers.word.lists import Item, Numbering, Place, listed
+from publish.readers.word.parts import Parts, Style, W, local, value, whole
+from publish.readers.word.runs import Runs, choice
 from publish.report import Notice
 from publish.walk import flatten, passages, plain_text
 
@@ -33,22 +34,18 @@ _TOLD = {
     "hidden-content": "{} hidden pieces of text were left out.",
     "formula-as-text": "{} formulas were carried over as plain text.",
     "symbol-left-out": "{} characters of symbol fonts were left out.",
+    "comment-left-out": "{} comments in the margin were left out.",
+    "embedded-document": "{} documents embedded in the text were left out.",
+    "note-in-note": "{} marks of notes within notes were left out.",
     "picture-unreadable": "{} pictures in forms that no edition shows were left out.",
     "drawing-left-out": "{} charts or drawings were left out.",
 }
 _CODE = re.compile(r"\b(?:code|source|macro|verbatim|preformatted)")
+#: Paragraphs of a document, those of its tables and notes with them. Long books have some tens of
+#: thousands; of more than this, what follows takes minutes and gigabytes.
+MAX_PARAGRAPHS = 200_000
 #: Tables in tables in tables: deeper ones are laid flat.
 _DEEPEST = 20
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """A paragraph of a list: its place in it, before lists are put together."""
-
-    depth: int
-    level: Level
-    list: str
-    content: Block
 
 
 class Body:
@@ -62,15 +59,29 @@ class Body:
         self._parts = parts
         self._name = name
         self._runs = Runs(parts, pictures, language, self._passage)
+        self._runs.lost["comment-left-out"] = parts.comments
+        self._numbering = Numbering(parts.lists)
         self._number = 0
         self._depth = 0
         self.title = ""
         self.subtitle = ""
 
     def convert(self, document: Element) -> Blocks:
-        """The blocks of the document's body."""
+        """The blocks of the document's body.
+
+        Raises:
+            InputUnusable: there are too many paragraphs.
+        """
+        self._check(sum(1 for _ in document.iter(f"{W}p")))
         body = document.find(f"{W}body")
         return tuple(self._blocks(body if body is not None else document))
+
+    def _check(self, paragraphs: int) -> None:
+        if paragraphs > MAX_PARAGRAPHS:
+            raise InputUnusable(
+                f"{self._name} has more than {MAX_PARAGRAPHS} paragraphs.",
+                "Part it into several documents, such as one for each volume.",
+            )
 
     def notices(self) -> tuple[Notice, ...]:
         """What could not be carried over."""
@@ -90,19 +101,24 @@ class Body:
         return tuple(i for n, part in enumerate(out) for i in ((LineBreak(),) if n else ()) + part)
 
     def _blocks(self, element: Element) -> list[Block]:
-        found: list[Block | _Item] = []
+        found: list[Block | Item] = []
         for child in element:
             name = local(child)
             if name == "p":
                 found.extend(self._paragraph(child))
             elif name == "tbl":
                 found.extend(self._table(child))
+            elif name == "altChunk":
+                self._runs.lost["embedded-document"] += 1
+            elif name == "AlternateContent":
+                found.extend(self._blocks(choice(child)))
             elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
                 found.extend(self._blocks(child))
-        return _gathered(_listed(found))
+        return _gathered(listed(found))
 
-    def _paragraph(self, element: Element) -> list[Block | _Item]:
+    def _paragraph(self, element: Element) -> list[Block | Item]:
         self._number += 1
+        self._check(self._number)  # a note that is named many times is read many times
         origin = Origin(self._name, self._number, self._number)
         style = self._parts.style(value(element, "pPr/pStyle"))
         content = strip_breaks(tidy(self._runs.of(element)))
@@ -118,8 +134,9 @@ class Body:
         if style.name == "subtitle" and not self.subtitle:
             self.subtitle = " ".join(text.split())
             return [*below]
-        outline = value(element, "pPr/outlineLvl")
-        level = style.level or (int(outline) + 1 if outline.isdigit() and int(outline) < 6 else 0)
+        place = self._place(element, style)  # of a heading, too: it begins the lists below it anew
+        outline = whole(value(element, "pPr/outlineLvl"), 9)  # 9: body text
+        level = style.level or (outline + 1 if outline < 6 else 0)
         if level:
             return [Heading(level, content, origin), *below]
         if _CODE.search(style.name):
@@ -129,14 +146,13 @@ class Body:
             block = Quote((block,), origin=origin)
         elif style.name == "caption":
             return [Figure(None, content, origin=origin), *below]
+        return [place.item(block) if place else block, *below]
+
+    def _place(self, element: Element, style: Style) -> Place | None:
         number = value(element, "pPr/numPr/numId")
         depth = value(element, "pPr/numPr/ilvl")
-        numbering = (number, whole(depth)) if number else style.numbering
-        if numbering and numbering[0] != "0" and numbering[0] in self._parts.lists:
-            levels = self._parts.lists[numbering[0]]
-            kind = levels.get(numbering[1]) or levels.get(0) or Level(False, 1)
-            return [_Item(min(numbering[1], 9), kind, numbering[0], block), *below]
-        return [block, *below]
+        found = (number, whole(depth)) if number else style.numbering
+        return self._numbering.place(*found) if found else None
 
     def _table(self, element: Element) -> list[Block]:
         rows = [row for row in element.iter(f"{W}tr") if _table_of(row) is element]
@@ -157,8 +173,7 @@ class Body:
             line: list[Cell] = []
             column = 0
             for cell in cells[at]:
-                wide = value(cell, "tcPr/gridSpan")
-                width = min(int(wide), 100) if wide.isdigit() and int(wide) > 0 else 1
+                width = min(max(whole(value(cell, "tcPr/gridSpan"), 1), 1), 100)
                 merge = cell.find(f"{W}tcPr/{W}vMerge")
                 if merge is not None and merge.get(f"{W}val") != "restart" and column in open_cells:
                     above, place = open_cells[column]
@@ -188,43 +203,6 @@ def _table_of(row: Element) -> Element | None:
 
 def _row_of(cell: Element) -> Element | None:
     return next(cell.iterancestors(f"{W}tr"), None)
-
-
-def _listed(found: list[Block | _Item]) -> list[Block]:
-    """Runs of list paragraphs as lists, by their depth."""
-    out: list[Block] = []
-    run: list[_Item] = []
-    for block in [*found, None]:
-        if isinstance(block, _Item):
-            if run and block.list != run[0].list and block.depth == run[0].depth:
-                out.append(_listing(run))
-                run = []
-            run.append(block)
-            continue
-        if run:
-            out.append(_listing(run))
-            run = []
-        if block is not None:
-            out.append(block)
-    return out
-
-
-def _listing(run: list[_Item]) -> Listing:
-    depth = min(item.depth for item in run)
-    first = next(item for item in run if item.depth == depth)
-    items: list[Blocks] = []
-    at = 0
-    while at < len(run):
-        end = at + 1
-        while end < len(run) and run[end].depth > depth:
-            end += 1
-        if run[at].depth > depth:  # a deeper item before the first of this depth
-            items.append((_listing(run[at:end]),))
-        else:
-            deeper = (_listing(run[at + 1 : end]),) if end > at + 1 else ()
-            items.append((run[at].content, *deeper))
-        at = end
-    return Listing(tuple(items), first.level.ordered, first.level.start)
 
 
 def _gathered(blocks: list[Block]) -> list[Block]:

@@ -7,11 +7,16 @@ import re
 from dataclasses import dataclass, field
 
 from publish.readers.archive import Container
+from publish.readers.dom import xml
 from publish.readers.dom.parsing import Element
-from publish.readers.dom.xml import parse_xml
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+#: What a document saved as "Strict Open XML" calls the same.
+_STRICT = {
+    "{http://purl.oclc.org/ooxml/wordprocessingml/main}": W,
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}": R,
+}
 #: Styles are based on one another; a chain longer than this is a circle.
 _LONGEST_CHAIN = 20
 
@@ -35,19 +40,25 @@ class Level:
 
 @dataclass(slots=True)
 class Parts:
-    """Everything that the text refers to."""
+    """Everything that the text refers to.
+
+    Attributes:
+        targets: for each part (``document``, ``footnotes``, ``endnotes``) what its relations name.
+        comments: how many there are.
+    """
 
     styles: dict[str, Style] = field(default_factory=dict)
     default: str = ""
     language: str = ""
     lists: dict[str, dict[int, Level]] = field(default_factory=dict)
     notes: dict[tuple[str, str], Element] = field(default_factory=dict)
-    targets: dict[str, str] = field(default_factory=dict)
+    targets: dict[str, dict[str, str]] = field(default_factory=dict)
+    comments: int = 0
 
     @classmethod
-    def of(cls, container: Container, folder: str) -> Parts:
-        """The parts beside the main one in `folder`."""
-        parts = cls()
+    def of(cls, container: Container, main: str) -> Parts:
+        """The parts beside the one called `main`."""
+        parts, folder = cls(), posixpath.dirname(main)
 
         def load(name: str) -> Element | None:
             data = container.get(f"{folder}/{name}")
@@ -60,19 +71,41 @@ class Parts:
             for note in root.iter(f"{W}{kind}") if root is not None else ():
                 if note.get(f"{W}type") in (None, "normal"):
                     parts.notes[kind, note.get(f"{W}id") or ""] = note
-        for name in ("document.xml.rels", "footnotes.xml.rels", "endnotes.xml.rels"):
-            root = load(f"_rels/{name}")
+        root = load("comments.xml")
+        parts.comments = len(root.findall(f"{W}comment")) if root is not None else 0
+        rels = {part: f"{part}.xml" for part in ("footnotes", "endnotes")}
+        for part, file in {**rels, "document": posixpath.basename(main)}.items():
+            root = load(f"_rels/{file}.rels")
             for relation in root.iter("{*}Relationship") if root is not None else ():
                 target = relation.get("Target") or ""
                 if relation.get("TargetMode") != "External":
                     target = posixpath.normpath(posixpath.join(folder, target))
                     target = target.lstrip("/")
-                parts.targets.setdefault(relation.get("Id") or "", target)
+                parts.targets.setdefault(part, {}).setdefault(relation.get("Id") or "", target)
         return parts
 
     def style(self, name: str | None) -> Style:
         """The style called `name`, or the default one."""
         return self.styles.get(name or self.default, Style())
+
+
+def parse_xml(data: bytes) -> Element | None:
+    """The tree of a part, in the namespaces that most documents have; None where it is no XML."""
+    root = xml.parse_xml(data)
+    if root is None or not str(root.tag).startswith(tuple(_STRICT)):
+        return root
+    for element in root.iter("*"):
+        element.tag = _usual(str(element.tag))
+        for name, content in element.attrib.items():
+            if _usual(str(name)) != name:
+                del element.attrib[name]
+                element.set(_usual(str(name)), content)
+    return root
+
+
+def _usual(name: str) -> str:
+    space, brace, rest = name.rpartition("}")
+    return _STRICT.get(space + brace, space + brace) + rest
 
 
 def local(element: Element) -> str:
@@ -108,7 +141,7 @@ def _read_styles(parts: Parts, root: Element | None) -> None:
     parts.language = (language.get(f"{W}val") or "") if language is not None else ""
     found = {style.get(f"{W}styleId") or "": style for style in root.iter(f"{W}style")}
     for key, style in found.items():
-        if style.get(f"{W}default") == "1" and style.get(f"{W}type") == "paragraph":
+        if style.get(f"{W}default") in ("1", "true", "on") and style.get(f"{W}type") == "paragraph":
             parts.default = key
         name, level, numbering = value(style, "name").lower(), 0, None
         at: Element | None = style
@@ -116,12 +149,12 @@ def _read_styles(parts: Parts, root: Element | None) -> None:
             if at is None:
                 break
             own = value(at, "name").lower()
-            heading = re.fullmatch(r"heading (\d)", own)
+            heading = re.fullmatch(r"heading ([1-9])", own)
             outline = value(at, "pPr/outlineLvl")
             if not level and heading:
                 level = min(int(heading[1]), 6)
-            elif not level and outline.isdigit() and int(outline) < 9:
-                level = min(int(outline) + 1, 6)
+            elif not level and 0 <= whole(outline, -1) < 9:
+                level = min(whole(outline) + 1, 6)
             if numbering is None and value(at, "pPr/numPr/numId"):
                 numbering = (value(at, "pPr/numPr/numId"), whole(value(at, "pPr/numPr/ilvl")))
             if own in ("title", "subtitle", "quote", "intense quote", "caption"):

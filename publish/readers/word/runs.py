@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from publish.model import (
     CodeSpan,
@@ -14,22 +14,21 @@ from publish.model import (
     Inline,
     Inlines,
     LineBreak,
-    Link,
     Note,
     Strong,
     Text,
 )
 from publish.readers.dom.parsing import Element, text_of
 from publish.readers.pictures import Pictures
+from publish.readers.word.fields import Mark, Sequences, linked, mark_of, resolved, target
 from publish.readers.word.parts import Parts, R, W, local, switched, value
 
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _CODE = re.compile(r"\b(?:code|source|macro|verbatim|preformatted)", re.IGNORECASE)
-_TARGET = re.compile(r'HYPERLINK\s+"((?:https?|mailto|ftp|tel):[^"]+)"', re.IGNORECASE)
-_INSIDE = frozenset(
-    ("ins", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "moveTo", "dir", "bdo")
-)
+#: A note may refer to another; longer chains are circles, or made to be many.
+_DEEPEST_NOTE = 2
+_INSIDE = frozenset(("ins", "smartTag", "sdt", "sdtContent", "customXml", "moveTo", "dir", "bdo"))
 
 
 class Runs:
@@ -47,59 +46,61 @@ class Runs:
         self._language = language.partition("-")[0].lower()
         self._note = note
         self._notes = 0
+        self._open: list[tuple[str, str]] = []  # the notes that are being read
+        self._part = "document"  # the part that is being read: each has relations of its own
+        self._sequences = Sequences()
         self.lost: Counter[str] = Counter()
         self.boxes: list[Element] = []
 
     def of(self, element: Element) -> list[Inline]:
-        """The inlines of a paragraph, a link, or whatever holds runs."""
-        out: list[Inline] = []
-        field: list[str] | None = None  # the instruction of a field that is being read
-        target = ""
-        before = 0
+        """The inlines of a paragraph, or whatever holds runs."""
+        return resolved(self._pieces(element), self._sequences)
+
+    def _pieces(self, element: Element) -> list[Inline | Mark]:
+        """The same with the marks of fields."""
+        out: list[Inline | Mark] = []
         for child in element:
             name = local(child)
             if name == "r":
-                mark = child.find(f"{W}fldChar")
-                kind = mark.get(f"{W}fldCharType") if mark is not None else ""
-                if kind == "begin":
-                    field = []
-                elif kind == "separate":
-                    found = _TARGET.search("".join(field or ()))
-                    target, before = (found[1] if found else ""), len(out)
-                    field = None
-                elif kind == "end":
-                    if target:
-                        out[before:] = [Link(tuple(out[before:]), target)]
-                    field, target = None, ""
-                elif field is not None:
-                    field.extend(text_of(part) for part in child.iter(f"{W}instrText"))
-                else:
-                    out.extend(self._run(child))
+                out.extend(self._run(child))
             elif name == "hyperlink":
-                address = self._parts.targets.get(child.get(f"{R}id") or "", "")
-                inside = self.of(child)
-                if re.match(r"(?:https?|mailto|ftp|tel):", address):
-                    out.append(Link(tuple(inside), address.replace(" ", "%20")))
-                else:
-                    out.extend(inside)
+                address = self._target(child.get(f"{R}id"))
+                out.extend(linked(resolved(self._pieces(child), self._sequences), address))
+            elif name == "fldSimple":
+                instruction = child.get(f"{W}instr") or ""
+                inside = linked(resolved(self._pieces(child), self._sequences), target(instruction))
+                out.extend(self._sequences.numbered(inside, instruction))
             elif name in _INSIDE:
-                out.extend(self.of(child))
+                out.extend(self._pieces(child))
             elif name == "AlternateContent":
-                out.extend(self.of(_choice(child)))
+                out.extend(self._pieces(choice(child)))
             elif name in ("oMath", "oMathPara"):
                 self.lost["formula-as-text"] += 1
                 out.append(Text(text_of(child)))
         return out
 
-    def _run(self, run: Element) -> list[Inline]:
+    def _target(self, key: str | None) -> str:
+        return self._parts.targets.get(self._part, {}).get(key or "", "")
+
+    def _run(self, run: Element) -> list[Inline | Mark]:
         properties = run.find(f"{W}rPr")
-        if switched(properties, "vanish"):
-            if text_of(run):
-                self.lost["hidden-content"] += 1
-            return []
-        out: list[Inline] = []
+        hidden = switched(properties, "vanish")
+        out: list[Inline | Mark] = []
+        between: list[Inline] = []  # what stands between two marks
         for child in run:
-            out.extend(self._piece(child, properties))
+            mark = mark_of(child)
+            if mark is not None:
+                out.extend((*self._set(between, properties), mark))
+                between = []
+            elif hidden:
+                self.lost["hidden-content"] += bool(text_of(child))
+            else:
+                between.extend(self._piece(child, properties))
+        out.extend(self._set(between, properties))
+        return out
+
+    def _set(self, out: list[Inline], properties: Element | None) -> list[Inline]:
+        """`out` as the properties of its run say."""
         if not out:
             return []
         style = self._parts.styles.get(value(properties, "rStyle"))
@@ -126,36 +127,64 @@ class Runs:
                 return [] if kind in ("page", "column") else [LineBreak()]
             case "noBreakHyphen":
                 return [Text("\u2011")]
+            case "ruby":
+                return self._ruby(piece)
             case "sym":
                 self.lost["symbol-left-out"] += 1
                 return []
             case "footnoteReference" | "endnoteReference" as name:
-                body = self._parts.notes.get((name[:-9], piece.get(f"{W}id") or ""))
-                if body is None:
-                    return []
-                self._notes += 1
-                label = str(self._notes)
-                return [Note(self._note(body), label)]
+                return self._noted(name[:-9], piece.get(f"{W}id") or "")
             case "drawing" | "pict" | "object":
                 return self._picture(piece)
             case "AlternateContent":
-                return [i for part in _choice(piece) for i in self._piece(part, properties)]
+                return [i for part in choice(piece) for i in self._piece(part, properties)]
             case _:
                 return []
 
+    def _ruby(self, ruby: Element) -> list[Inline]:
+        """The base with its reading in brackets, as where ruby cannot be shown."""
+        if next(ruby.iterancestors(f"{W}ruby"), None) is not None:  # damaged, and maybe very deep
+            return [Text("".join(text_of(part) for part in ruby.iter(f"{W}t")))]
+        base, reading = (
+            self.of(found) if (found := ruby.find(f"{W}{name}")) is not None else []
+            for name in ("rubyBase", "rt")
+        )
+        return [*base, Text("("), *reading, Text(")")] if base and reading else base or reading
+
+    def _noted(self, kind: str, number: str) -> list[Inline]:
+        body = self._parts.notes.get((kind, number))
+        if body is None:
+            return []
+        if len(self._open) >= _DEEPEST_NOTE or (kind, number) in self._open:
+            self.lost["note-in-note"] += 1
+            return []
+        self._notes += 1
+        label = str(self._notes)
+        self._open.append((kind, number))
+        part, self._part = self._part, f"{kind}s"
+        boxes, self.boxes = self.boxes, []  # those of the paragraph that the note stands in
+        note = Note(self._note(body), label)
+        self._part, self.boxes = part, boxes
+        self._open.pop()
+        return [note]
+
     def _picture(self, element: Element) -> list[Inline]:
-        self.boxes.extend(element.iter(f"{W}txbxContent"))
-        named = next(element.iter("{*}docPr"), None)
+        shapes: list[Element] = []
+        for part in _shapes(element):
+            (self.boxes if local(part) == "txbxContent" else shapes).append(part)
+        named = _first(shapes, "docPr")
         alt: str | None = None
         if named is not None:
             alt = named.get("descr") or named.get("title")
-            decorative = next(element.iter("{*}decorative"), None)
+            decorative = _first(shapes, "decorative")
             if decorative is not None and decorative.get("val") in ("1", "true"):
                 alt = ""
         found: list[Inline] = []
-        for part in element.iter("{*}blip", "{*}imagedata"):
+        for part in shapes:
+            if local(part) not in ("blip", "imagedata"):
+                continue
             key = part.get(f"{R}embed") or part.get(f"{R}id") or part.get(f"{R}link") or ""
-            target = self._parts.targets.get(key, "")
+            target = self._target(key)
             if alt is None:
                 shape = part.getparent()
                 alt = shape.get("alt") if shape is not None else None
@@ -165,7 +194,7 @@ class Runs:
                     found.append(image)
                 else:
                     self.lost["picture-unreadable"] += 1
-        if not found and next(element.iter("{*}chart", "{*}relIds"), None) is not None:
+        if not found and _first(shapes, "chart", "relIds") is not None:
             self.lost["drawing-left-out"] += 1
             if alt:
                 found.append(Image("", alt))
@@ -179,6 +208,23 @@ def _shifted(text: str, properties: Element | None) -> str:
     return text
 
 
-def _choice(element: Element) -> Element:
-    """Of alternatives the first: newer programs write it for newer readers."""
-    return next((child for child in element if local(child) == "Choice"), element)
+def _shapes(element: Element) -> Iterator[Element]:
+    """What is in a drawing, in order, without what is in its text boxes or another alternative."""
+    left = list(element)[::-1]
+    while left:
+        part = left.pop()
+        yield part
+        if local(part) == "AlternateContent":
+            part = choice(part)
+        if local(part) != "txbxContent":
+            left.extend(list(part)[::-1])
+
+
+def _first(shapes: list[Element], *names: str) -> Element | None:
+    return next((shape for shape in shapes if local(shape) in names), None)
+
+
+def choice(element: Element) -> Element:
+    """Of alternatives the first that holds something: newer programs write it for newer readers."""
+    found = [child for child in element if local(child) in ("Choice", "Fallback")]
+    return next((child for child in found if len(child)), element)
