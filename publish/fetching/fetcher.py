@@ -87,6 +87,7 @@ class Fetcher:
             NetworkError: the address is none of http or https, private, disallowed, too slow, too
                 large, gone, or redirects too often.
         """
+        _judge(address)
         if robots and not self._allowed(address):
             raise NetworkError(f"The site's robots.txt asks programs not to fetch {address}.")
         kept = store.load(self.cache, address)
