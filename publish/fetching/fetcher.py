@@ -17,6 +17,8 @@ from publish.version import __version__
 if TYPE_CHECKING:
     import httpx
 
+    from publish.fetching.deadline import Clock
+
 AGENT = f"publish/{__version__} (accessible editions for personal reading)"
 
 #: Seconds for one address from the first byte to the last: a page of 2.4 MB, the largest of the
@@ -47,7 +49,7 @@ class Fetcher:
         cache: folder for answers and host locks; None for the user's cache folder.
         allow_private: whether private and loopback addresses may be asked.
         delay: seconds between two requests to one host.
-        deadline: seconds for one address.
+        deadline: seconds for one address, its redirects among them.
     """
 
     def __init__(
@@ -65,6 +67,7 @@ class Fetcher:
         self.deadline = deadline
         self.largest = largest
         self._client: httpx.Client | None = None
+        self._clock: Clock | None = None
 
     def __enter__(self) -> Fetcher:
         return self
@@ -91,12 +94,14 @@ class Fetcher:
         if robots and not self._allowed(address):
             raise NetworkError(f"The site's robots.txt asks programs not to fetch {address}.")
         kept = store.load(self.cache, address)
-        until = time.monotonic() + self.deadline
+        left = self.deadline
         at = address
         for _ in range(REDIRECTS + 1):
             _judge(at)
-            with self._turn(at):
+            with self._turn(at) as begun:
+                until = begun + left
                 answer = self._ask(at, kept if at == address else None, until)
+                left = until - time.monotonic()
             if isinstance(answer, str):
                 at = urljoin(at, answer)
                 continue
@@ -112,8 +117,11 @@ class Fetcher:
         import httpx
 
         headers = kept.conditions() if kept else {}
+        client = self._connect()
+        assert self._clock is not None
+        self._clock.until = until
         try:
-            with self._connect().stream("GET", at, headers=headers) as response:
+            with client.stream("GET", at, headers=headers) as response:
                 if response.status_code == 304 and kept:
                     return None
                 if response.is_redirect and "location" in response.headers:
@@ -140,7 +148,8 @@ class Fetcher:
     def _read(self, response: httpx.Response, at: str, until: float) -> bytes:
         chunks: list[bytes] = []
         size = 0
-        for chunk in response.iter_bytes(65536):
+        # As they come: to wait until a piece is full would be to wait for a server that trickles.
+        for chunk in response.iter_bytes():
             size += len(chunk)
             if size > self.largest:
                 raise NetworkError(f"{at} is larger than {self.largest // 1_000_000} MB.")
@@ -160,16 +169,18 @@ class Fetcher:
                 import httpcore
                 import httpx
 
+                from publish.fetching.deadline import Clock
                 from publish.fetching.guard import GuardedBackend
             except ImportError:
                 raise extra_missing("Fetching from the web", "web") from None
+            self._clock = Clock()
             # A proxy of the environment would resolve names out of the guard's sight.
             transport = httpx.HTTPTransport(trust_env=False)
             transport._pool = httpcore.ConnectionPool(
                 ssl_context=httpx.create_ssl_context(),
                 max_connections=4,
                 keepalive_expiry=5.0,
-                network_backend=GuardedBackend(allow_private=self.allow_private),
+                network_backend=GuardedBackend(allow_private=self.allow_private, clock=self._clock),
             )
             self._client = httpx.Client(
                 transport=transport,
@@ -181,15 +192,20 @@ class Fetcher:
         return self._client
 
     @contextmanager
-    def _turn(self, address: str) -> Iterator[None]:
-        """Wait until the host may be asked, and keep others from asking it meanwhile."""
+    def _turn(self, address: str) -> Iterator[float]:
+        """Wait until the host may be asked, and keep others from asking it meanwhile.
+
+        Yields:
+            When the turn was had: the time in which others were asking does not count as ours.
+        """
         with store.host_lock(self.cache, urlsplit(address).netloc, self.deadline) as stamp:
+            begun = time.monotonic()
             wait = store.last_asked(stamp) + self.delay - time.time()
             # A clock that was set back must not keep us waiting.
             if 0 < wait <= self.delay:
                 time.sleep(wait)
             try:
-                yield
+                yield begun
             finally:
                 stamp.write_text(repr(time.time()), encoding="ascii")
 
