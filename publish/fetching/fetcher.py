@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from publish.errors import NetworkError, extra_missing
 from publish.fetching import store
+from publish.fetching.unpacking import ACCEPTED, UnpackingError, unpacked
 from publish.version import __version__
 
 if TYPE_CHECKING:
@@ -140,22 +141,23 @@ class Fetcher:
         except httpx.TimeoutException:
             raise self._slow(at) from None
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            reason = str(error) or type(error).__name__
-            raise NetworkError(
-                f"{at} cannot be fetched: {reason}.", "Check the address and the connection."
-            ) from error
+            raise _unreadable(at, str(error) or type(error).__name__) from error
 
     def _read(self, response: httpx.Response, at: str, until: float) -> bytes:
         chunks: list[bytes] = []
         size = 0
         # As they come: to wait until a piece is full would be to wait for a server that trickles.
-        for chunk in response.iter_bytes():
-            size += len(chunk)
-            if size > self.largest:
-                raise NetworkError(f"{at} is larger than {self.largest // 1_000_000} MB.")
-            if time.monotonic() > until:
-                raise self._slow(at)
-            chunks.append(chunk)
+        pieces = response.iter_raw()
+        try:
+            for chunk in unpacked(pieces, response.headers.get("content-encoding", "")):
+                size += len(chunk)
+                if size > self.largest:
+                    raise NetworkError(f"{at} is larger than {self.largest // 1_000_000} MB.")
+                if time.monotonic() > until:
+                    raise self._slow(at)
+                chunks.append(chunk)
+        except UnpackingError as error:
+            raise _unreadable(at, str(error)) from error
         return b"".join(chunks)
 
     def _slow(self, at: str) -> NetworkError:
@@ -184,7 +186,11 @@ class Fetcher:
             )
             self._client = httpx.Client(
                 transport=transport,
-                headers={"User-Agent": AGENT, "Accept-Language": "*"},
+                headers={
+                    "User-Agent": AGENT,
+                    "Accept-Language": "*",
+                    "Accept-Encoding": ACCEPTED,
+                },
                 timeout=httpx.Timeout(min(self.deadline, 10.0)),
                 follow_redirects=False,
                 trust_env=False,
@@ -234,6 +240,12 @@ def _judge(address: str) -> None:
         raise NetworkError(f"{address} is no web address.", "It must begin with https://")
     if parts.username or parts.password:
         raise NetworkError(f"The address of {host} holds a user name or password; leave it out.")
+
+
+def _unreadable(at: str, reason: str) -> NetworkError:
+    return NetworkError(
+        f"{at} cannot be fetched: {reason}.", "Check the address and the connection."
+    )
 
 
 def _content_type(header: str) -> tuple[str, str]:

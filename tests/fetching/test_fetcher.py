@@ -52,6 +52,12 @@ class Pages(BaseHTTPRequestHandler):
                 self.answer(200, b"x" * 300_000)
             case "/bomb":
                 self.answer(200, BOMB, {"Content-Encoding": "gzip"})
+            case "/stacked":
+                self.answer(200, gzip.compress(BOMB), {"Content-Encoding": "gzip, gzip"})
+            case "/brotli":
+                self.answer(200, b"x", {"Content-Encoding": "br"})
+            case "/no-gzip":
+                self.answer(200, b"not packed", {"Content-Encoding": "gzip"})
             case "/slow":
                 self.send_response(200)
                 self.end_headers()
@@ -159,6 +165,9 @@ def test_a_redirect_is_followed_and_its_end_is_told(site: str, fetcher: Fetcher)
         ("/to-nowhere", "cannot be fetched"),
         ("/large", "larger than"),
         ("/bomb", "larger than"),
+        ("/stacked", "cannot be fetched: it is packed several times over"),
+        ("/brotli", "cannot be fetched: it is packed in a way that was not asked for"),
+        ("/no-gzip", "cannot be fetched: it is damaged"),
         ("/endless", "larger than"),
         ("/none", "404"),
     ],
