@@ -148,3 +148,9 @@ def test_the_encoding_that_a_server_names(label: str, data: bytes, text: str) ->
     cleaned = clean(source, Settings())
     made = audit.from_json(account(cleaned))
     assert audit.restore(cleaned_text(cleaned.article), made) == data
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04 <p>x</p>", b"%PDF-1.7 <p>x</p>", b"\x89PNG\r\n\x1a"])
+def test_a_file_of_another_kind_is_no_page(data: bytes) -> None:
+    with pytest.raises(InputUnusable, match=r"walk\.html is binary"):
+        decode_markup(Source("walk.html", data, ".html"))

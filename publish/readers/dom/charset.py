@@ -6,7 +6,7 @@ import codecs
 import re
 
 from publish.errors import InputUnusable
-from publish.readers.decoding import codec, guess, is_utf8
+from publish.readers.decoding import codec, guess, is_utf8, refuse_binary
 from publish.readers.source import Source
 from publish.report import Notice
 
@@ -29,11 +29,12 @@ def decode_markup(source: Source, declared: str = "") -> tuple[str, tuple[Notice
     is passed over.
 
     Raises:
-        InputUnusable: the source is empty or holds no text.
+        InputUnusable: the source is empty, or a file of another kind.
     """
     data = source.data
     if not data.strip():
         raise InputUnusable(f"{source.name} is empty.", "Give a file that holds an article.")
+    refuse_binary(data, source.name)
     for bom, encoding in (*_BOMS, (codecs.BOM_UTF16_BE, "utf-16-be")):
         if data.startswith(bom):
             return _lines(data[len(bom) :].decode(encoding, "replace")), ()
