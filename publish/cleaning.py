@@ -182,7 +182,7 @@ def account(cleaned: Cleaned, *, body: bool = False) -> str:
     source, normalized = cleaned.source, cleaned.normalized
     found = None
     if source.suffix in readers.PLAIN:
-        found = detect(source.data, source.name)
+        found = detect(source.data, source.name, source.charset)
     made = audit.record(
         source.name,
         normalized.article,

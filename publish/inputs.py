@@ -92,7 +92,9 @@ class Input:
         if self.html:
             page = f"<!DOCTYPE html><meta charset='utf-8'><article>{self.html}</article>"
             return Source(f"{self.stem}.html", page.encode(), ".html", address=self.address)
-        if remote.is_address(self.address):
+        # What a list names is asked of the web alone, whatever it looks like: a feed from anywhere
+        # must not choose among the files of this machine.
+        if remote.is_address(self.address) and not self.listed:
             return _remote_source(self.address)
         if self.address:
             return from_address(self.address, allow_private=allow_private, robots=self.listed)
@@ -257,18 +259,33 @@ def _unfold(items: Iterable[Item], allow_private: bool, depth: int) -> Iterator[
         if item.feed:
             if depth < _DEPTH:
                 try:
+                    if not item.on_web:
+                        raise _not_on_web(item.address)
                     yield from _feed(item.address, allow_private, depth + 1)
                 except PublishError as error:
-                    yield _lost(item.address, error)
+                    stem = _stem_of(item.address)
+                    yield Input(None, stem, item.address, listed=True, fault=error)
+            continue
+        address = item.address if item.on_web else ""
+        if not (address or item.html):
+            fault = _not_on_web(item.address)
+            yield Input(None, _stem_of(item.address), item.address, listed=True, fault=fault)
             continue
         meta = Metadata(
             title=item.title,
             authors=item.authors,
             published=item.published,
-            source=item.address,
+            source=address,
         )
-        stem = _slug(item.title) or _stem_of(item.address)
-        yield Input(None, stem, item.address, item.html, meta, listed=True)
+        stem = _slug(item.title) or _stem_of(address)
+        yield Input(None, stem, address, item.html, meta, listed=True)
+
+
+def _not_on_web(address: str) -> InputUnusable:
+    return InputUnusable(
+        f"A list names {remote.shown(address)}, which is no web address, and is left out.",
+        "What a list names must begin with http:// or https://",
+    )
 
 
 def _places(path: Path) -> Iterator[Path]:
@@ -302,7 +319,10 @@ def _visible(path: Path, root: Path) -> bool:
 
 
 def _stem_of(address: str) -> str:
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # a host that is none; fetching it says so
+        return "page"
     last = [part for part in unquote(parts.path).split("/") if part]
     return _slug(Path(last[-1]).stem if last else "") or _slug(parts.hostname or "") or "page"
 

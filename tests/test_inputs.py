@@ -1,10 +1,11 @@
 import io
+import json
 from pathlib import Path
 
 import pytest
 
-from publish.errors import InputMissing, InputUnusable, UsageError
-from publish.inputs import find
+from publish.errors import InputMissing, InputUnusable, NetworkError, PublishError, UsageError
+from publish.inputs import Input, find
 from publish.readers import source
 
 
@@ -78,3 +79,52 @@ def test_a_stream_that_never_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(source, "LARGEST", 3_000_000)
     with pytest.raises(InputUnusable, match="Standard input is larger"):
         source.from_stream(Endless())
+
+
+LOCAL = ["file:///{}", "local://{}", "FILE://{}", "simplecache::file://{}", "memory://a.txt", "{}"]
+
+
+@pytest.mark.parametrize("address", LOCAL)
+@pytest.mark.parametrize("kind", ["json", "rss", "opml", "opml feed", "wallabag"])
+def test_a_list_names_no_file_of_this_machine(tmp_path: Path, address: str, kind: str) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("The secret.", encoding="utf-8")
+    address = address.format(secret)
+    table = {"version": "https://jsonfeed.org/version/1.1", "items": [{"url": address}]}
+    text, suffix = {
+        "json": (json.dumps(table), ".json"),
+        "rss": (f"<rss><channel><item><link>{address}</link></item></channel></rss>", ".rss"),
+        "opml": (f'<opml><body><outline url="{address}"/></body></opml>', ".opml"),
+        "opml feed": (f'<opml><body><outline xmlUrl="{address}"/></body></opml>', ".opml"),
+        "wallabag": (json.dumps([{"is_archived": 0, "url": address}]), ".json"),
+    }[kind]
+    (tmp_path / f"list{suffix}").write_text(text, encoding="utf-8")
+    (named,) = find([str(tmp_path / f"list{suffix}")])
+    assert named.place is None
+    with pytest.raises(PublishError, match="no web address"):
+        named.open()
+
+
+def test_an_article_that_a_list_brings_keeps_no_address_off_the_web(tmp_path: Path) -> None:
+    item = {"is_archived": 0, "url": "file:///etc/x", "content": "<p>The text.</p>", "title": "One"}
+    (tmp_path / "list.json").write_text(json.dumps([item]), encoding="utf-8")
+    (named,) = find([str(tmp_path / "list.json")])
+    assert (named.address, named.known.source, named.stem) == ("", "", "One")
+    assert b"The text." in named.open().data
+
+
+def test_what_a_list_named_is_asked_of_the_web_alone() -> None:
+    with pytest.raises(NetworkError, match="no web address"):
+        Input(None, "x", "file:///etc/hostname", listed=True).open()
+
+
+def test_an_entry_without_address_and_text_is_none(tmp_path: Path) -> None:
+    """It must not become standard input."""
+    (tmp_path / "list.rss").write_text(
+        "<rss><channel><item><title>None</title></item>"
+        "<item><link>http://[::1</link></item></channel></rss>",
+        encoding="utf-8",
+    )
+    (broken,) = find([str(tmp_path / "list.rss")])
+    with pytest.raises(NetworkError, match="no web address"):
+        broken.open()

@@ -12,10 +12,13 @@ from urllib.parse import urljoin, urlsplit
 
 from publish.errors import NetworkError, extra_missing
 from publish.fetching import store
+from publish.fetching.unpacking import ACCEPTED, UnpackingError, unpacked
 from publish.version import __version__
 
 if TYPE_CHECKING:
     import httpx
+
+    from publish.fetching.deadline import Clock
 
 AGENT = f"publish/{__version__} (accessible editions for personal reading)"
 
@@ -47,7 +50,7 @@ class Fetcher:
         cache: folder for answers and host locks; None for the user's cache folder.
         allow_private: whether private and loopback addresses may be asked.
         delay: seconds between two requests to one host.
-        deadline: seconds for one address.
+        deadline: seconds for one address, its redirects among them.
     """
 
     def __init__(
@@ -65,6 +68,7 @@ class Fetcher:
         self.deadline = deadline
         self.largest = largest
         self._client: httpx.Client | None = None
+        self._clock: Clock | None = None
 
     def __enter__(self) -> Fetcher:
         return self
@@ -87,15 +91,18 @@ class Fetcher:
             NetworkError: the address is none of http or https, private, disallowed, too slow, too
                 large, gone, or redirects too often.
         """
+        _judge(address)
         if robots and not self._allowed(address):
             raise NetworkError(f"The site's robots.txt asks programs not to fetch {address}.")
         kept = store.load(self.cache, address)
-        until = time.monotonic() + self.deadline
+        left = self.deadline
         at = address
         for _ in range(REDIRECTS + 1):
             _judge(at)
-            with self._turn(at):
+            with self._turn(at) as begun:
+                until = begun + left
                 answer = self._ask(at, kept if at == address else None, until)
+                left = until - time.monotonic()
             if isinstance(answer, str):
                 at = urljoin(at, answer)
                 continue
@@ -111,8 +118,11 @@ class Fetcher:
         import httpx
 
         headers = kept.conditions() if kept else {}
+        client = self._connect()
+        assert self._clock is not None
+        self._clock.until = until
         try:
-            with self._connect().stream("GET", at, headers=headers) as response:
+            with client.stream("GET", at, headers=headers) as response:
                 if response.status_code == 304 and kept:
                     return None
                 if response.is_redirect and "location" in response.headers:
@@ -131,21 +141,23 @@ class Fetcher:
         except httpx.TimeoutException:
             raise self._slow(at) from None
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            reason = str(error) or type(error).__name__
-            raise NetworkError(
-                f"{at} cannot be fetched: {reason}.", "Check the address and the connection."
-            ) from error
+            raise _unreadable(at, str(error) or type(error).__name__) from error
 
     def _read(self, response: httpx.Response, at: str, until: float) -> bytes:
         chunks: list[bytes] = []
         size = 0
-        for chunk in response.iter_bytes(65536):
-            size += len(chunk)
-            if size > self.largest:
-                raise NetworkError(f"{at} is larger than {self.largest // 1_000_000} MB.")
-            if time.monotonic() > until:
-                raise self._slow(at)
-            chunks.append(chunk)
+        # As they come: to wait until a piece is full would be to wait for a server that trickles.
+        pieces = response.iter_raw()
+        try:
+            for chunk in unpacked(pieces, response.headers.get("content-encoding", "")):
+                size += len(chunk)
+                if size > self.largest:
+                    raise NetworkError(f"{at} is larger than {self.largest // 1_000_000} MB.")
+                if time.monotonic() > until:
+                    raise self._slow(at)
+                chunks.append(chunk)
+        except UnpackingError as error:
+            raise _unreadable(at, str(error)) from error
         return b"".join(chunks)
 
     def _slow(self, at: str) -> NetworkError:
@@ -159,20 +171,26 @@ class Fetcher:
                 import httpcore
                 import httpx
 
+                from publish.fetching.deadline import Clock
                 from publish.fetching.guard import GuardedBackend
             except ImportError:
                 raise extra_missing("Fetching from the web", "web") from None
+            self._clock = Clock()
             # A proxy of the environment would resolve names out of the guard's sight.
             transport = httpx.HTTPTransport(trust_env=False)
             transport._pool = httpcore.ConnectionPool(
                 ssl_context=httpx.create_ssl_context(),
                 max_connections=4,
                 keepalive_expiry=5.0,
-                network_backend=GuardedBackend(allow_private=self.allow_private),
+                network_backend=GuardedBackend(allow_private=self.allow_private, clock=self._clock),
             )
             self._client = httpx.Client(
                 transport=transport,
-                headers={"User-Agent": AGENT, "Accept-Language": "*"},
+                headers={
+                    "User-Agent": AGENT,
+                    "Accept-Language": "*",
+                    "Accept-Encoding": ACCEPTED,
+                },
                 timeout=httpx.Timeout(min(self.deadline, 10.0)),
                 follow_redirects=False,
                 trust_env=False,
@@ -180,15 +198,20 @@ class Fetcher:
         return self._client
 
     @contextmanager
-    def _turn(self, address: str) -> Iterator[None]:
-        """Wait until the host may be asked, and keep others from asking it meanwhile."""
+    def _turn(self, address: str) -> Iterator[float]:
+        """Wait until the host may be asked, and keep others from asking it meanwhile.
+
+        Yields:
+            When the turn was had: the time in which others were asking does not count as ours.
+        """
         with store.host_lock(self.cache, urlsplit(address).netloc, self.deadline) as stamp:
+            begun = time.monotonic()
             wait = store.last_asked(stamp) + self.delay - time.time()
             # A clock that was set back must not keep us waiting.
             if 0 < wait <= self.delay:
                 time.sleep(wait)
             try:
-                yield
+                yield begun
             finally:
                 stamp.write_text(repr(time.time()), encoding="ascii")
 
@@ -217,6 +240,12 @@ def _judge(address: str) -> None:
         raise NetworkError(f"{address} is no web address.", "It must begin with https://")
     if parts.username or parts.password:
         raise NetworkError(f"The address of {host} holds a user name or password; leave it out.")
+
+
+def _unreadable(at: str, reason: str) -> NetworkError:
+    return NetworkError(
+        f"{at} cannot be fetched: {reason}.", "Check the address and the connection."
+    )
 
 
 def _content_type(header: str) -> tuple[str, str]:

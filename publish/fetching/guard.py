@@ -15,16 +15,22 @@ from typing import Any
 import httpcore
 
 from publish.errors import NetworkError
+from publish.fetching.deadline import Clock, TimedStream
 
 #: Addresses that hold an IPv4 address in their last bytes (RFC 6052).
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 
 
 class GuardedBackend(httpcore.SyncBackend):
-    """httpcore's network backend, refusing private addresses unless they are allowed."""
+    """httpcore's network backend, refusing private addresses unless they are allowed.
 
-    def __init__(self, *, allow_private: bool) -> None:
+    Args:
+        clock: when its connections must be done.
+    """
+
+    def __init__(self, *, allow_private: bool, clock: Clock) -> None:
         self.allow_private = allow_private
+        self.clock = clock
 
     def connect_tcp(
         self,
@@ -37,7 +43,9 @@ class GuardedBackend(httpcore.SyncBackend):
         """Connect to a judged address of `host`. Raises `NetworkError` for a private one."""
         if not self.allow_private:
             host = public_address(host, port)
-        return super().connect_tcp(host, port, timeout, local_address, socket_options)
+        timeout = self.clock.bounded(timeout, httpcore.ConnectTimeout)
+        stream = super().connect_tcp(host, port, timeout, local_address, socket_options)
+        return TimedStream(stream, self.clock)
 
 
 def public_address(host: str, port: int) -> str:

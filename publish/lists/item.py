@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +25,9 @@ class Item:
     published: str = ""
     html: str = field(default="", repr=False)
     feed: bool = False
+
+    @property
+    def on_web(self) -> bool:
+        """Whether the address is one of the web. No other is taken from a list: its maker has no
+        say over the files and stores that this machine can reach."""
+        return bool(_WEB.match(self.address))

@@ -50,7 +50,8 @@ def items(source: Source) -> tuple[Item, ...] | None:
     found = unfold(source)
     unique: dict[str, Item] = {}
     for item in found:
-        unique.setdefault(item.address or item.html, item)
+        if item.address or item.html:
+            unique.setdefault(item.address or item.html, item)
     if not unique:
         raise InputUnusable(f"The list {source.name} names no articles.")
     return tuple(unique.values())[:MOST]

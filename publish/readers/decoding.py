@@ -81,6 +81,37 @@ _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+#: What browsers read for a label: the superset that pages mean (WHATWG Encoding).
+_SUPERSETS = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+    "utf-16": "utf-8",  # what could be read as ASCII so far is no UTF-16
+    "utf-16-le": "utf-8",
+    "utf-16-be": "utf-8",
+}
+#: Codecs of Python that are no encodings of pages: plain text would come out as something else.
+_NO_CHARSETS = frozenset({"utf-7", "unicode-escape", "raw-unicode-escape", "punycode", "idna"})
+
+
+def codec(label: str) -> str:
+    """The encoding that a page or a server means by `label`; empty where it names none."""
+    if not label:
+        return ""
+    try:
+        name = codecs.lookup(label).name
+        "".encode(name)  # not "hex" and its like, which are no text encodings
+    except (LookupError, TypeError, ValueError):
+        return ""
+    return "" if name in _NO_CHARSETS else _SUPERSETS.get(name, name)
+
+
 def decode(source: Source) -> tuple[str, tuple[Notice, ...]]:
     """The text of `source` with line feeds as line ends, and without a byte order mark.
 
@@ -89,7 +120,7 @@ def decode(source: Source) -> tuple[str, tuple[Notice, ...]]:
     Raises:
         InputUnusable: the source is empty, binary, or in no encoding that can be told.
     """
-    decoding = detect(source.data, source.name)
+    decoding = detect(source.data, source.name, source.charset)
     text = decoding.decode(source.data).removeprefix("\ufeff")
     notices: tuple[Notice, ...] = ()
     if decoding.errors != "strict":
@@ -104,11 +135,12 @@ def decode(source: Source) -> tuple[str, tuple[Notice, ...]]:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text, notices
 
 
-def detect(data: bytes, name: str) -> Decoding:
+def detect(data: bytes, name: str, told: str = "") -> Decoding:
     """How `data` is encoded.
 
     Args:
         name: what the source is called, for the message of an error.
+        told: the encoding that came with it; a mark, and bytes that it does not fit, speak louder.
 
     Raises:
         InputUnusable: the data is empty, binary, or in no encoding that can be told.
@@ -118,12 +150,7 @@ def detect(data: bytes, name: str) -> Decoding:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _checked(data, encoding) or _fail(name)
-    for signature, kind in _SIGNATURES:
-        if data.startswith(signature):
-            raise InputUnusable(
-                f"{name} is binary ({kind}), not text.",
-                "If its ending is wrong, rename it; else convert it.",
-            )
+    refuse_binary(data, name)
     sample = data[:_SAMPLE]
     wide = _wide(sample)
     narrow = sample.replace(b"\0", b"") if wide else sample
@@ -132,7 +159,44 @@ def detect(data: bytes, name: str) -> Decoding:
         raise InputUnusable(f"{name} is binary, not text.", "Give a text, Markdown or HTML file.")
     if wide:
         return _checked(data, wide) or _fail(name)
-    return _checked(data, "utf-8") or _damaged_utf8(data) or guess(data, sample) or _fail(name)
+    return (
+        _fitting(data, codec(told))
+        or _checked(data, "utf-8")
+        or _damaged_utf8(data)
+        or guess(data, sample)
+        or _fail(name)
+    )
+
+
+def refuse_binary(data: bytes, name: str) -> None:
+    """Raise `InputUnusable` where `data` begins as a file of another kind does."""
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            raise InputUnusable(
+                f"{name} is binary ({kind}), not text.",
+                "If its ending is wrong, rename it; else convert it.",
+            )
+
+
+def is_utf8(data: bytes) -> bool:
+    """Whether `data` holds characters of UTF-8 beyond ASCII: valid ones are never an accident."""
+    if data.isascii():
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _fitting(data: bytes, encoding: str) -> Decoding | None:
+    if not encoding or is_utf8(data):
+        return None
+    try:
+        data.decode(encoding)
+    except (UnicodeError, LookupError):
+        return None
+    return Decoding(encoding)
 
 
 def _fail(name: str) -> Decoding:

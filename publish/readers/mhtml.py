@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 from dataclasses import replace
+from email.message import Message
 from urllib.parse import urljoin
 
 from publish.errors import InputUnusable
@@ -23,7 +24,27 @@ def read(source: Source) -> tuple[Article, tuple[Notice, ...]]:
     Raises:
         InputUnusable: no page is in the file, or no text in the page.
     """
-    message = email.message_from_bytes(source.data, policy=email.policy.compat32)
+    try:
+        message = email.message_from_bytes(source.data, policy=email.policy.compat32)
+        page, parts = _parts(message)
+    except RecursionError:  # Python's reader of mail goes a step down for each part in a part
+        raise InputUnusable(
+            f"{source.name} holds parts within parts, deeper than any saved page.",
+            "Save the page from a browser.",
+        ) from None
+    if page is None:
+        raise InputUnusable(f"{source.name} holds no web page.", "Save the page from a browser.")
+    data, charset, location = page
+    address = message.get("Snapshot-Content-Location") or location
+
+    def fetch(wanted: str) -> bytes | None:
+        return parts.get(wanted) or parts.get(urljoin(address, wanted))
+
+    return read_html(replace(source, data=data, charset=charset, address=address, resources=fetch))
+
+
+def _parts(message: Message) -> tuple[tuple[bytes, str, str] | None, dict[str, bytes]]:
+    """The page with its encoding and its address, and the other parts by theirs."""
     page: tuple[bytes, str, str] | None = None
     parts: dict[str, bytes] = {}
     for number, part in enumerate(message.walk()):
@@ -43,12 +64,4 @@ def read(source: Source) -> tuple[Article, tuple[Notice, ...]]:
         name = (part.get("Content-ID") or "").strip("<> ")
         if name:
             parts[f"cid:{name}"] = data
-    if page is None:
-        raise InputUnusable(f"{source.name} holds no web page.", "Save the page from a browser.")
-    data, charset, location = page
-    address = message.get("Snapshot-Content-Location") or location
-
-    def fetch(wanted: str) -> bytes | None:
-        return parts.get(wanted) or parts.get(urljoin(address, wanted))
-
-    return read_html(replace(source, data=data, charset=charset, address=address, resources=fetch))
+    return page, parts

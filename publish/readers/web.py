@@ -26,6 +26,8 @@ SUFFIXES = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "application/xhtml+xml": ".html",
     "application/xml": ".xml",
+    "message/rfc822": ".mhtml",
+    "multipart/related": ".mhtml",
     "text/html": ".html",
     "text/markdown": ".md",
     "text/plain": ".txt",
@@ -43,13 +45,17 @@ def from_address(address: str, *, allow_private: bool = False, robots: bool = Fa
 
     Raises:
         NetworkError: it cannot be fetched.
-        InputUnusable: it is of a kind that no reader takes (a picture, a film).
+        InputUnusable: it is empty, or of a kind that no reader takes (a picture, a film).
         NeedsExtra: the extra ``web`` is not installed.
     """
     from publish.fetching import Fetcher
 
     with Fetcher(allow_private=allow_private) as fetcher:
         answer = fetcher.fetch(address, robots=robots)
+    if not answer.data.strip():
+        raise InputUnusable(
+            f"{address} is empty: the site sent nothing.", "Look at it in a browser."
+        )
     path = PurePosixPath(urlsplit(answer.address).path)
     suffix = SUFFIXES.get(answer.media_type, "")
     if not suffix and answer.media_type in ("", "application/octet-stream"):

@@ -52,6 +52,12 @@ class Pages(BaseHTTPRequestHandler):
                 self.answer(200, b"x" * 300_000)
             case "/bomb":
                 self.answer(200, BOMB, {"Content-Encoding": "gzip"})
+            case "/stacked":
+                self.answer(200, gzip.compress(BOMB), {"Content-Encoding": "gzip, gzip"})
+            case "/brotli":
+                self.answer(200, b"x", {"Content-Encoding": "br"})
+            case "/no-gzip":
+                self.answer(200, b"not packed", {"Content-Encoding": "gzip"})
             case "/slow":
                 self.send_response(200)
                 self.end_headers()
@@ -61,11 +67,33 @@ class Pages(BaseHTTPRequestHandler):
                         time.sleep(0.1)
                     except OSError:
                         return None
+            case "/drip":
+                self.send_response(200)
+                self.end_headers()
+                self.drip(b"x")
+            case "/drip-headers":
+                self.send_response(200)
+                self.flush_headers()
+                self.drip(b"X-A: b\r\n")
+            case "/slow-loop":
+                time.sleep(0.4)
+                self.answer(302, b"", {"Location": "/slow-loop"})
+            case "/to-nowhere":
+                self.answer(302, b"", {"Location": "http://[::1"})
             case "/secret":
                 self.answer(200, b"secret")
             case _:
                 self.answer(404, b"")
         return None
+
+    def drip(self, piece: bytes) -> None:
+        """A little at a time, each in good time for the timeout of one read."""
+        for _ in range(100):
+            try:
+                self.wfile.write(piece)
+                time.sleep(0.1)
+            except OSError:
+                return
 
     def endless(self) -> None:
         """Gigabytes, as fast as they are taken, with no length said before."""
@@ -134,8 +162,12 @@ def test_a_redirect_is_followed_and_its_end_is_told(site: str, fetcher: Fetcher)
     [
         ("/loop", "redirects too often"),
         ("/to-file", "no web address"),
+        ("/to-nowhere", "cannot be fetched"),
         ("/large", "larger than"),
         ("/bomb", "larger than"),
+        ("/stacked", "cannot be fetched: it is packed several times over"),
+        ("/brotli", "cannot be fetched: it is packed in a way that was not asked for"),
+        ("/no-gzip", "cannot be fetched: it is damaged"),
         ("/endless", "larger than"),
         ("/none", "404"),
     ],
@@ -145,12 +177,14 @@ def test_what_cannot_be_fetched_is_named(site: str, fetcher: Fetcher, path: str,
         fetcher.fetch(site + path)
 
 
-def test_a_server_that_trickles_is_left_in_time(site: str, tmp_path: Path) -> None:
-    with (
-        Fetcher(cache=tmp_path, allow_private=True, delay=0.0, deadline=0.5) as fetcher,
-        pytest.raises(NetworkError, match="did not answer"),
-    ):
-        fetcher.fetch(f"{site}/slow")
+@pytest.mark.parametrize("path", ["/slow", "/drip", "/drip-headers", "/slow-loop"])
+def test_a_server_that_trickles_is_left_in_time(site: str, tmp_path: Path, path: str) -> None:
+    begun = time.monotonic()
+    with Fetcher(cache=tmp_path, allow_private=True, delay=0.0, deadline=1.0) as fetcher:
+        with pytest.raises(NetworkError, match="did not answer"):
+            fetcher.fetch(site + path)
+        assert time.monotonic() - begun < 2.5  # the site would go on for 3 to 10 seconds
+        assert fetcher.fetch(f"{site}/page").data  # the time of one address is not another's
 
 
 def test_nobody_there(fetcher: Fetcher) -> None:

@@ -6,11 +6,14 @@ import codecs
 
 import pytest
 
+from publish.cleaning import account, clean
 from publish.errors import InputUnusable
+from publish.normalizer import audit, cleaned_text
 from publish.readers.decoding import decode, detect
 from publish.readers.dom.charset import decode_markup
 from publish.readers.source import Source
 from publish.readers.text import read
+from publish.settings import Settings
 from publish.walk import block_text
 
 GERMAN = "Der Bürgermeister sagte, die Brücke sei “schön” und groß. " * 3
@@ -114,3 +117,40 @@ def test_a_page_that_declares_nothing(encoding: str, text: str) -> None:
     found, notices = decode_markup(Source("walk.html", page.encode(encoding), ".html"))
     assert text in found
     assert [notice.code for notice in notices] == ["encoding-guessed"]
+
+
+POLISH = "Zażółć gęślą jaźń na łódce w porcie. " * 20
+
+
+@pytest.mark.parametrize(
+    ("label", "data", "text"),
+    [
+        ("iso-8859-2", POLISH.encode("iso-8859-2"), POLISH),
+        ("KOI8-R", "Паром".encode("koi8-r"), "Паром"),
+        ("iso-2022-jp", "夜の雨".encode("iso-2022-jp"), "夜の雨"),
+        # A mark, and bytes that it does not fit, speak louder.
+        ("iso-8859-2", codecs.BOM_UTF8 + POLISH.encode(), POLISH),
+        ("iso-8859-2", codecs.BOM_UTF16_LE + POLISH.encode("utf-16-le"), POLISH),
+        ("iso-8859-1", POLISH.encode(), POLISH),
+        ("utf-8", POLISH.encode("cp1250"), POLISH),
+        ("utf-16", b"Plain text.", "Plain text."),
+        *((label, b"1 +AGE- 2 \\n", "1 +AGE- 2 \\n") for label in ("utf-7", "unicode_escape")),
+        *((label, "Café".encode(), "Café") for label in ("hex", "undefined", "no such", "\0", "é")),
+    ],
+)
+def test_the_encoding_that_a_server_names(label: str, data: bytes, text: str) -> None:
+    source = Source("a.txt", data, charset=label)
+    assert decode(source)[0] == text
+    # What restores the original decodes it alike.
+    decoding = detect(data, "a.txt", label)
+    assert decoding.decode(data).removeprefix("\ufeff") == text
+    assert decoding.encode(decoding.decode(data)) == data
+    cleaned = clean(source, Settings())
+    made = audit.from_json(account(cleaned))
+    assert audit.restore(cleaned_text(cleaned.article), made) == data
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04 <p>x</p>", b"%PDF-1.7 <p>x</p>", b"\x89PNG\r\n\x1a"])
+def test_a_file_of_another_kind_is_no_page(data: bytes) -> None:
+    with pytest.raises(InputUnusable, match=r"walk\.html is binary"):
+        decode_markup(Source("walk.html", data, ".html"))

@@ -33,3 +33,12 @@ def test_the_page_and_its_pictures():
 def test_no_page_in_it():
     with pytest.raises(InputUnusable, match="holds no web page"):
         read(Source("page.mhtml", b"Content-Type: text/plain\r\n\r\nText", ".mhtml"))
+
+
+def test_parts_within_parts_without_end():
+    data = "".join(
+        f'Content-Type: multipart/related; boundary="B{number}"\r\n\r\n--B{number}\r\n'
+        for number in range(3000)
+    )
+    with pytest.raises(InputUnusable, match="parts within parts"):
+        read(Source("page.mhtml", data.encode(), ".mhtml"))

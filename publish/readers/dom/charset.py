@@ -6,7 +6,7 @@ import codecs
 import re
 
 from publish.errors import InputUnusable
-from publish.readers.decoding import guess
+from publish.readers.decoding import codec, guess, is_utf8, refuse_binary
 from publish.readers.source import Source
 from publish.report import Notice
 
@@ -20,22 +20,6 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 
-#: What browsers read for a label: the superset that pages mean (WHATWG Encoding).
-_SUPERSETS = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-    "big5": "big5hkscs",
-    "utf-16": "utf-8",  # a page that could be read as ASCII so far is no UTF-16
-    "utf-16-le": "utf-8",
-    "utf-16-be": "utf-8",
-}
-
 
 def decode_markup(source: Source, declared: str = "") -> tuple[str, tuple[Notice, ...]]:
     """The text of a page.
@@ -45,17 +29,18 @@ def decode_markup(source: Source, declared: str = "") -> tuple[str, tuple[Notice
     is passed over.
 
     Raises:
-        InputUnusable: the source is empty or holds no text.
+        InputUnusable: the source is empty, or a file of another kind.
     """
     data = source.data
     if not data.strip():
         raise InputUnusable(f"{source.name} is empty.", "Give a file that holds an article.")
+    refuse_binary(data, source.name)
     for bom, encoding in (*_BOMS, (codecs.BOM_UTF16_BE, "utf-16-be")):
         if data.startswith(bom):
             return _lines(data[len(bom) :].decode(encoding, "replace")), ()
-    candidates = [_codec(declared), _codec(_label(data)), "utf-8"]
-    if candidates[0] != "utf-8" and candidates[1] != "utf-8" and _is_utf8(data):
-        candidates = ["utf-8"]  # a valid multi-byte UTF-8 text is never an accident
+    candidates = [codec(declared), codec(_label(data)), "utf-8"]
+    if candidates[0] != "utf-8" and candidates[1] != "utf-8" and is_utf8(data):
+        candidates = ["utf-8"]
     for encoding in candidates:
         if encoding:
             try:
@@ -72,7 +57,7 @@ def _guess(source: Source) -> tuple[str, tuple[Notice, ...]]:
         encoding = "utf-8"
     else:
         found = guess(data, data[:200_000])
-        encoding = found.encoding if found else (_codec(_label(data)) or "cp1252")
+        encoding = found.encoding if found else (codec(_label(data)) or "cp1252")
     text = data.decode(encoding, "replace")
     lost = text.count("\ufffd")
     message = f"The encoding of {source.name} is not declared rightly; it was read as {encoding}"
@@ -83,27 +68,6 @@ def _guess(source: Source) -> tuple[str, tuple[Notice, ...]]:
 def _label(data: bytes) -> str:
     found = _DECLARED.search(data[:_HEAD])
     return (found[1] or found[2]).decode("ascii") if found else ""
-
-
-def _codec(label: str) -> str:
-    if not label:
-        return ""
-    try:
-        name = codecs.lookup(label).name
-        "".encode(name)  # not "hex" and its like, which are no text encodings
-    except (LookupError, TypeError):
-        return ""
-    return _SUPERSETS.get(name, name)
-
-
-def _is_utf8(data: bytes) -> bool:
-    if data.isascii():
-        return False
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _lines(text: str) -> str:
