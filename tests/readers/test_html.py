@@ -192,3 +192,33 @@ def test_entity_bombs_are_not_expanded():
         page = f"{bomb}<html><body><p>Text &j; here.</p></body></html>"
         article, _ = read(Source(f"a{suffix}", page.encode(), suffix))
         assert len(plain_text(article.blocks[0].content)) < 100
+
+
+def test_nothing_after_an_element_without_an_end_tag_is_lost():
+    assert blocks("<p>super<wbr>long <em>w</em>o<wbr>rds<wbr><b>x</b> y</p><p>Next.</p>") == (
+        Paragraph(
+            (
+                Text("superlong "),
+                Emphasis(words("w")),
+                Text("ords"),
+                Strong(words("x")),
+                Text(" y"),
+            )
+        ),
+        para("Next."),
+    )
+    article, notices = html("<p>One<embed src='e.swf'>two</p>")
+    assert article.blocks == (para("Onetwo"),)
+    assert [notice.code for notice in notices] == ["media-left-out"]
+    for source in ("<source srcset='https://example.org/b.webp 2x' media=x>", "<source><source/>"):
+        page = f"<p>A.</p><picture>{source}<img src='https://example.org/p.png' alt='A blue boat'>"
+        figure = blocks(page + "</picture><p>B.</p>")[1]
+        assert isinstance(figure, Figure)
+        assert figure.image.alt == "A blue boat"
+
+
+def test_thousands_of_possible_breaks():
+    start = time.monotonic()
+    article, _ = html("<p>" + "ab<wbr>" * 300_000 + "cd</p>" + "<p>After.</p>")
+    assert article.blocks == (para("ab" * 300_000 + "cd"), para("After."))
+    assert time.monotonic() - start < 60

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from publish.readers.dom.names import BLOCKS, HEAD, UNCLOSED, VOID
+from publish.readers.dom.names import BLOCKS, HEAD, OPEN_VOID, UNCLOSED, VOID
 
 Element: TypeAlias = etree._Element
 
@@ -70,8 +70,25 @@ def _tree(data: bytes) -> Element:
         root = etree.fromstring(b"<html><body></body></html>", parser)
     if any("depth" in entry.message for entry in parser.error_log):
         root.set("data-too-deep", "1")
+    _close_void(root)
     _part_head(root)
     return root
+
+
+def _close_void(root: Element) -> None:
+    """Put what libxml2 took for the content of an element without an end tag behind it."""
+    for void in list(root.iter(*OPEN_VOID)):  # outermost first: nothing moves more than once
+        children, text, after = list(void), void.text, void.tail
+        if not children and not text:
+            continue
+        void.text = void.tail = None
+        for child in reversed(children):
+            void.addnext(child)  # with the text behind it
+        if children:
+            children[-1].tail = (children[-1].tail or "") + (after or "") or None
+            void.tail = text
+        else:
+            void.tail = (text or "") + (after or "")
 
 
 def _part_head(root: Element) -> None:
@@ -112,7 +129,8 @@ def _flattened(text: str) -> str:
             at = tag.end()
             name = tag[2].lower()
             if name in VOID or tag[3].endswith("/"):
-                yield tag[0]
+                open_void = name in OPEN_VOID and not tag[3].endswith("/")
+                yield f"{tag[0][:-1]}/>" if open_void else tag[0]
                 continue
             if not tag[1]:
                 depth += 1
