@@ -73,9 +73,8 @@ def read(source: Source) -> tuple[Article, tuple[Notice, ...]]:
         if data is None:
             missing.append(item.path)
             continue
-        page, flattened = parse_xhtml(data)
-        if flattened:
-            notices.append(Notice("nesting-flattened", f"{item.path}: deep nesting was laid flat."))
+        page, wrong = parse_xhtml(data)
+        notices.extend(Notice(n.code, f"{item.path}: {n.message}") for n in wrong)
         chapter = _chapter(page, item.path, titles)
         if chapter is not None:
             (body if item.linear else aside).append(chapter)

@@ -222,3 +222,21 @@ def test_thousands_of_possible_breaks():
     article, _ = html("<p>" + "ab<wbr>" * 300_000 + "cd</p>" + "<p>After.</p>")
     assert article.blocks == (para("ab" * 300_000 + "cd"), para("After."))
     assert time.monotonic() - start < 60
+
+
+@pytest.mark.parametrize("attribute", ['a{}="x"', "a{}", "a{}<b", "a{}='>'"])
+def test_a_tag_of_200_000_attributes(attribute: str):
+    start = time.monotonic()
+    many = " ".join(attribute.format(number) for number in range(200_000))
+    article, notices = html(f"<p {many}>Words.</p><p>After.</p>")
+    assert article.blocks == (para("Words."), para("After."))
+    assert [notice.code for notice in notices] == ["attributes-left-out"]
+    assert time.monotonic() - start < 30
+
+
+def test_a_script_that_looks_like_a_tag_of_many_attributes_ends():
+    script = "if (a<b " + "c d " * 2000 + "x"
+    assert blocks(f"<p>One.</p><script>{script}</script><p>Two.</p>") == (
+        para("One."),
+        para("Two."),
+    )

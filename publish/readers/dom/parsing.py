@@ -9,7 +9,9 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from publish.readers.dom.bounds import MAX_ATTRIBUTES, bounded
 from publish.readers.dom.names import BLOCKS, HEAD, OPEN_VOID, UNCLOSED, VOID
+from publish.report import Notice
 
 Element: TypeAlias = etree._Element
 
@@ -29,18 +31,26 @@ _CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})
 _NO_CHARACTERS = ("\ufffe", "\uffff")
 
 
-def parse(markup: str) -> tuple[Element, bool]:
-    """The tree of `markup` (its root is ``html``), and whether deep nesting was laid flat.
+def parse(markup: str) -> tuple[Element, tuple[Notice, ...]]:
+    """The tree of `markup` (its root is ``html``), and what of it no tree could hold.
 
-    Control characters and lone surrogates, which no tree can hold, are left out.
+    Control characters and lone surrogates are left out without a word.
     """
     text, data = _allowed(markup)
     if not text or text.isspace():
-        return _tree(b"<html><body></body></html>"), False
+        return _tree(b"<html><body></body></html>"), ()
+    notices: tuple[Notice, ...] = ()
+    data, cut = bounded(data)
+    if cut:
+        text = data.decode("utf-8", "replace")
+        message = f"{cut} tags had more than {MAX_ATTRIBUTES} attributes: the rest was left out."
+        notices = (Notice("attributes-left-out", message),)
     root = _tree(data)
     if _too_deep(root):
-        return _tree(_flattened(text).encode("utf-8")), True
-    return root, False
+        message = "Parts nested too deeply were laid flat."
+        notices = (*notices, Notice("nesting-flattened", message))
+        return _tree(_flattened(text).encode("utf-8")), notices
+    return root, notices
 
 
 def _allowed(markup: str) -> tuple[str, bytes]:

@@ -8,6 +8,7 @@ from html.entities import html5
 from lxml import etree
 
 from publish.readers.dom.parsing import Element, parse
+from publish.report import Notice
 
 _ENTITY = re.compile(rb"&([a-zA-Z][a-zA-Z0-9]{1,30});")
 _PREDEFINED = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
@@ -30,8 +31,8 @@ def parse_xml(data: bytes) -> Element | None:
     return root
 
 
-def parse_xhtml(data: bytes) -> tuple[Element, bool]:
-    """The tree of an XHTML page without namespaces, and whether deep nesting was laid flat.
+def parse_xhtml(data: bytes) -> tuple[Element, tuple[Notice, ...]]:
+    """The tree of an XHTML page without namespaces, and what of it could not be carried.
 
     Named characters (``&nbsp;``) are known; what is not well-formed is read as HTML.
     """
@@ -42,7 +43,7 @@ def parse_xhtml(data: bytes) -> tuple[Element, bool]:
         tag = element.tag
         if isinstance(tag, str) and tag.startswith("{"):
             element.tag = tag.rpartition("}")[2]
-    return root, False
+    return root, ()
 
 
 def _character(match: re.Match[bytes]) -> bytes:
