@@ -172,6 +172,8 @@ def test_pages_that_leave_head_and_body_out():
 def test_nothing_to_read():
     with pytest.raises(InputUnusable, match="holds no text"):
         html("<html><body><script>app()</script></body></html>")
+    with pytest.raises(InputUnusable, match="holds no text"):
+        html("<!-- A page that is one comment <p>without end")
 
 
 def test_headings_as_they_are():

@@ -75,9 +75,11 @@ def _tree(data: bytes) -> Element:
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
     try:
-        root: Element = etree.fromstring(data, parser)
+        root: Element | None = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
-        root = etree.fromstring(b"<html><body></body></html>", parser)
+        root = None
+    if root is None:  # nothing but a comment, perhaps one without end
+        return etree.fromstring(b"<html><body></body></html>", etree.HTMLParser())
     if any("depth" in entry.message for entry in parser.error_log):
         root.set("data-too-deep", "1")
     _close_void(root)
