@@ -1,7 +1,9 @@
 """EPUB to the model."""
 
 import io
+import time
 import zipfile
+from contextlib import suppress
 
 import pytest
 
@@ -19,6 +21,7 @@ from publish.model import (
 )
 from publish.readers import archive, read
 from publish.readers.source import Source
+from publish.walk import plain_text
 from tests.samples import para, picture, words
 
 CONTAINER = """<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0">
@@ -135,3 +138,46 @@ def test_entity_bombs_are_not_expanded():
 def test_no_book(data: bytes):
     with pytest.raises(InputUnusable, match="cannot be read as EPUB"):
         read(Source("book.epub", data, ".epub"))
+
+
+def chapter(text: str, doctype: str, encoding: str = "utf-8"):
+    page = PAGE.replace("<!DOCTYPE html>", doctype).replace('"utf-8"', f'"{encoding}"')
+    data = page.format(text).encode(encoding)
+    article, notices = read(book(OEBPS__text__a_dot_xhtml=data))
+    return article.blocks[1], notices
+
+
+def test_entities_that_a_chapter_defines():
+    doctype = """<!DOCTYPE html PUBLIC "-//x [ >" "x.dtd" [<!-- ]> <!ENTITY co "None"> -->
+    <!ENTITY co "Northern Ferries"><!ENTITY e '&#233;'><!ENTITY f SYSTEM "file:///etc/passwd">
+    <!ENTITY two "&co; &co;"> ]>"""
+    block, notices = chapter("<p>The firm &co; sails &e;t&eacute; &gt; &two; &f;.</p>", doctype)
+    assert block == para("The firm Northern Ferries sails été > &two; &f;.")
+    assert [notice.code for notice in notices] == ["entity-unknown"]
+    assert "text/a.xhtml" in notices[0].message
+    assert "&two;, &f;" in notices[0].message
+
+
+def test_entities_of_a_chapter_do_not_explode():
+    doctype = f'<!DOCTYPE html [<!ENTITY a "{"a" * 500}">]>'
+    block, notices = chapter(f"<p>{'&a;' * 100_000}</p>", doctype)
+    assert len(str(block)) < 2_000_000
+    assert [notice.code for notice in notices] == ["entity-unknown"]
+
+
+@pytest.mark.parametrize(
+    "start", ["<!DOCTYPE [", "<!DOCTYPE x [<!--", "<!DOCTYPE ['", "<!DOCTYPE x [<?", "<!--", "<?"]
+)
+def test_doctypes_without_end(start: str):
+    begun = time.monotonic()
+    with suppress(InputUnusable):
+        read(book(OEBPS__text__a_dot_xhtml=start * 200_000 + FIRST))
+    assert time.monotonic() - begun < 20
+
+
+@pytest.mark.parametrize("text", ["Gar\u00e7on caf&eacute;.", "Gar\u00e7on<br> caf&eacute;."])
+def test_chapters_in_the_encoding_that_they_declare(text: str):
+    block, notices = chapter(f"<p>{text}</p>", "", "iso-8859-1")
+    assert isinstance(block, Paragraph)
+    assert plain_text(block.content).replace("\n", " ") == "Gar\u00e7on caf\u00e9."
+    assert notices == ()
