@@ -105,9 +105,11 @@ def _open(container: Container) -> _Package:
         package.items[item.get("id") or path] = _Item(
             path, item.get("media-type") or "", item.get("properties") or ""
         )
+    seen: set[str] = set()
     for reference in opf.iter(f"{_OPF}itemref"):
         found = package.items.get(reference.get("idref") or "")
-        if found is not None and found not in package.spine:
+        if found is not None and found.path not in seen:
+            seen.add(found.path)
             found.linear = reference.get("linear") != "no"
             package.spine.append(found)
     if not package.spine:

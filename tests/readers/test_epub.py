@@ -181,3 +181,18 @@ def test_chapters_in_the_encoding_that_they_declare(text: str):
     assert isinstance(block, Paragraph)
     assert plain_text(block.content).replace("\n", " ") == "Gar\u00e7on caf\u00e9."
     assert notices == ()
+
+
+def test_a_spine_of_60_000_items():
+    begun = time.monotonic()
+    items = "".join(
+        f'<item id="i{n}" href="{n}.xhtml" media-type="application/xhtml+xml"/>'
+        for n in range(60_000)
+    )
+    spine = "".join(f'<itemref idref="i{n}"/>' for n in range(60_000))
+    package = OPF.replace("</manifest>", f"{items}</manifest>")
+    package = package.replace("</spine>", f"{spine}</spine>")
+    article, notices = read(book(OEBPS__book_dot_opf=package))
+    assert article.blocks[0] == Heading(1, words("First"))
+    assert [notice.code for notice in notices] == ["chapter-missing"]
+    assert time.monotonic() - begun < 30
