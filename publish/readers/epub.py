@@ -27,6 +27,7 @@ _NOBODY = frozenset(
     ("unknown", "unbekannt", "desconocido", "inconnu", "desconhecido", "sconosciuto")
 )
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_DRAWING = "image/svg+xml"
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 #: Fonts may be obfuscated; anything else that is encrypted is locked away from every reader.
 _OBFUSCATION = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
@@ -66,20 +67,35 @@ def read(source: Source) -> tuple[Article, tuple[Notice, ...]]:
     body = etree.SubElement(html, "body")
     aside = etree.SubElement(html, "aside")
     missing: list[str] = []
+    unread: list[str] = []
+    drawings: list[str] = []
     for item in package.spine:
-        if item.kind not in _PAGES or "nav" in item.properties.split():
+        if "nav" in item.properties.split():
+            continue
+        if item.kind not in (*_PAGES, _DRAWING):
+            unread.append(item.path)
             continue
         data = container.get(item.path)
         if data is None:
             missing.append(item.path)
             continue
-        page, wrong = parse_xhtml(data)
-        notices.extend(Notice(n.code, f"{item.path}: {n.message}") for n in wrong)
+        if item.kind == _DRAWING:
+            drawings.append(item.path)
+            page = _words_of_drawing(data)
+        else:
+            page, wrong = parse_xhtml(data)
+            notices.extend(Notice(n.code, f"{item.path}: {n.message}") for n in wrong)
         chapter = _chapter(page, item.path, titles)
         if chapter is not None:
             (body if item.linear else aside).append(chapter)
-    if missing:
-        notices.append(Notice("chapter-missing", f"Not in the file: {', '.join(missing[:5])}."))
+    for code, what, paths in (
+        ("chapter-missing", "Not in the file", missing),
+        ("chapter-unread", "Pages of a kind that cannot be read were left out", unread),
+        ("drawing-left-out", "Pages that are drawings: only their words are kept", drawings),
+    ):
+        if paths:
+            more = f" and {len(paths) - 5} more" if len(paths) > 5 else ""
+            notices.append(Notice(code, f"{what}: {', '.join(paths[:5])}{more}."))
     pictures = Pictures(source, container.get)
     converter = Converter(html, source.name, pictures, language=meta.language, hidden=False)
     blocks = _without_title(converter.convert(body), meta.title)
@@ -234,6 +250,16 @@ def _chapter(page: Element, path: str, titles: dict[str, str]) -> Element | None
     if language and not body.get("lang"):
         body.set("lang", language)
     return body
+
+
+def _words_of_drawing(data: bytes) -> Element:
+    """A page that is an SVG, as one of paragraphs: its title, description and labels."""
+    page = etree.Element("html")
+    body = etree.SubElement(page, "body")
+    root = parse_xml(data)
+    for found in root.iter("{*}title", "{*}desc", "{*}text") if root is not None else ():
+        etree.SubElement(body, "p").text = text_of(found)
+    return page
 
 
 def _join(base: str, href: str) -> str:

@@ -196,3 +196,22 @@ def test_a_spine_of_60_000_items():
     assert article.blocks[0] == Heading(1, words("First"))
     assert [notice.code for notice in notices] == ["chapter-missing"]
     assert time.monotonic() - begun < 30
+
+
+def test_pages_of_other_kinds_are_named():
+    package = OPF.replace(
+        '<item id="p"',
+        '<item id="s" href="map.svg" media-type="image/svg+xml"/>'
+        '<item id="d" href="d.pdf" media-type="application/pdf"/><item id="p"',
+    ).replace('<itemref idref="b"/>', '<itemref idref="s"/><itemref idref="d"/>')
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg"><title>The harbour</title>'
+        "<text>North <tspan>pier</tspan></text></svg>"
+    )
+    files = {"OEBPS__book_dot_opf": package, "OEBPS__map_dot_svg": drawing}
+    article, notices = read(book(**files, OEBPS__d_dot_pdf=b"%PDF"))
+    assert article.blocks[-2:] == (para("The harbour"), para("North pier"))
+    assert [(n.code, n.message.rpartition("/")[2]) for n in notices] == [
+        ("chapter-unread", "d.pdf."),
+        ("drawing-left-out", "map.svg."),
+    ]
