@@ -12,6 +12,7 @@ from lxml import etree
 from publish.errors import InputUnusable
 from publish.model import Article, Block, Heading, Metadata
 from publish.readers.archive import Container
+from publish.readers.contents import Entry, Titles, join, of_ncx, of_page
 from publish.readers.dates import iso_date
 from publish.readers.dom.convert import Converter
 from publish.readers.dom.parsing import Element, name_of, text_of
@@ -61,7 +62,7 @@ def read(source: Source) -> tuple[Article, tuple[Notice, ...]]:
     package = _open(container)
     _check_lock(container, package)
     meta = _metadata(package.root, source.name)
-    titles = _contents(container, package)
+    titles = Titles(_contents(container, package))
     notices: list[Notice] = []
     html = etree.Element("html")
     body = etree.SubElement(html, "body")
@@ -88,6 +89,7 @@ def read(source: Source) -> tuple[Article, tuple[Notice, ...]]:
         chapter = _chapter(page, item.path, titles)
         if chapter is not None:
             (body if item.linear else aside).append(chapter)
+    titles.level()
     for code, what, paths in (
         ("chapter-missing", "Not in the file", missing),
         ("chapter-unread", "Pages of a kind that cannot be read were left out", unread),
@@ -117,7 +119,7 @@ def _open(container: Container) -> _Package:
     package = _Package(opf, rootfile)
     for item in opf.iter(f"{_OPF}item"):
         href = urldefrag(item.get("href") or "")[0]
-        path = _join(rootfile, href)
+        path = join(rootfile, href)
         package.items[item.get("id") or path] = _Item(
             path, item.get("media-type") or "", item.get("properties") or ""
         )
@@ -191,29 +193,7 @@ def _metadata(opf: Element, name: str) -> Metadata:
     )
 
 
-def _contents(container: Container, package: _Package) -> dict[str, str]:
-    """The book's own contents: file, or file and place in it -> title."""
-    found: dict[str, str] = {}
-    for item in package.items.values():
-        if "nav" in item.properties.split():
-            data = container.get(item.path)
-            page = parse_xhtml(data)[0] if data else None
-            for nav in page.iter("nav") if page is not None else ():
-                if "toc" in " ".join(str(v) for v in nav.attrib.values()):
-                    for link in nav.iter("a"):
-                        found.setdefault(_join(item.path, link.get("href") or ""), text_of(link))
-        elif item.kind == "application/x-dtbncx+xml" and not found:
-            data = container.get(item.path)
-            ncx = parse_xml(data) if data else None
-            for point in ncx.iter("{*}navPoint") if ncx is not None else ():
-                place = point.find("{*}content")
-                label = point.find("{*}navLabel")
-                if place is not None and label is not None:
-                    found.setdefault(_join(item.path, place.get("src") or ""), text_of(label))
-    return found
-
-
-def _chapter(page: Element, path: str, titles: dict[str, str]) -> Element | None:
+def _chapter(page: Element, path: str, titles: Titles) -> Element | None:
     """The body of `page` as a section of one big page: its ids and addresses made unique."""
     body = page.find("body")
     if body is None:
@@ -231,25 +211,34 @@ def _chapter(page: Element, path: str, titles: dict[str, str]) -> Element | None
                 element.set(name, f"{path}#{value}")
         href = element.get("href")
         if href and name_of(element) == "a" and not re.match(r"[a-zA-Z][\w+.-]*:", href):
-            target = _join(path, href)
+            target = join(path, href)
             element.set("href", f"#{target}" if "#" in target else f"#{target}#")
         for name in ("src", "{http://www.w3.org/1999/xlink}href", "data"):
             value = element.get(name)
             if value and not re.match(r"[a-zA-Z][\w+.-]*:", value):
-                element.set(name, _join(path, value))
-    title = titles.get(path, "")
-    has_heading = next(body.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) is not None
-    if title and not has_heading and text_of(body):
-        heading = etree.Element("h2")
-        heading.text = title
-        if not text_of(body).casefold().startswith(title.casefold()):
-            heading.tail, body.text = body.text, None
-            body.insert(0, heading)
+                element.set(name, join(path, value))
+    titles.put(body, path)
     body.tag = "section"
     language = page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang")
     if language and not body.get("lang"):
         body.set("lang", language)
     return body
+
+
+def _contents(container: Container, package: _Package) -> dict[str, Entry]:
+    """The book's own contents: file, or file and place in it -> title."""
+    found: dict[str, Entry] = {}
+    for item in package.items.values():
+        if "nav" in item.properties.split():
+            data = container.get(item.path)
+            if data:
+                of_page(parse_xhtml(data)[0], item.path, found)
+        elif item.kind == "application/x-dtbncx+xml" and not found:
+            data = container.get(item.path)
+            ncx = parse_xml(data) if data else None
+            if ncx is not None:
+                of_ncx(ncx, item.path, found)
+    return found
 
 
 def _words_of_drawing(data: bytes) -> Element:
@@ -260,14 +249,6 @@ def _words_of_drawing(data: bytes) -> Element:
     for found in root.iter("{*}title", "{*}desc", "{*}text") if root is not None else ():
         etree.SubElement(body, "p").text = text_of(found)
     return page
-
-
-def _join(base: str, href: str) -> str:
-    """`href` in the file `base` as a path in the container, with its fragment."""
-    path, fragment = urldefrag(href)
-    joined = posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(path)))
-    joined = joined if path else base
-    return f"{joined}#{fragment}" if fragment else joined
 
 
 def _without_title(blocks: tuple[Block, ...], title: str) -> tuple[Block, ...]:

@@ -1,6 +1,7 @@
 """EPUB to the model."""
 
 import io
+import re
 import time
 import zipfile
 from contextlib import suppress
@@ -92,7 +93,7 @@ def test_spine_notes_pages_pictures_and_titles_from_the_contents():
             )
         ),
         Figure(Image("OEBPS/img/boat.png", "A boat", "image/png", picture())),
-        Heading(2, words("The second part")),
+        Heading(1, words("The second part")),
         para("Text without a heading."),
     )
     assert notices == ()
@@ -215,3 +216,40 @@ def test_pages_of_other_kinds_are_named():
         ("chapter-unread", "d.pdf."),
         ("drawing-left-out", "map.svg."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("own", "inner", "levels"),
+    [
+        ("h1", False, (1, 1)),  # the level of the chapter beside it
+        ("h2", False, (2, 2)),
+        ("h1", True, (1, 2)),  # one below the chapter that it belongs to
+        ("h2", True, (2, 3)),
+        ("", False, (1, 1)),
+        ("", True, (1, 2)),
+    ],
+)
+@pytest.mark.parametrize("ncx", [False, True])
+def test_levels_of_titles_from_the_contents(
+    own: str, inner: bool, levels: tuple[int, int], ncx: bool
+):
+    first = PAGE.format(f"<{own}>First</{own}><p>One.</p>" if own else "<p>One.</p>")
+    nav, package = NAV, OPF
+    if inner:
+        nav = NAV.replace("First</a></li>", "First</a><ol>").replace(
+            "part</a></li>", "part</a></li></ol></li>"
+        )
+    if ncx:
+        nav = re.sub(
+            r'<a href="(.*?)">(.*?)</a>',
+            r"<navLabel><text>\2</text></navLabel><content src='\1'/>",
+            nav[nav.index("<ol>") : nav.index("</nav>")].replace("li>", "navPoint>"),
+        )
+        nav = re.sub("</?ol>", "", nav)
+        nav = f'<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/"><navMap>{nav}</navMap></ncx>'
+        package = OPF.replace(
+            'application/xhtml+xml" properties="nav"', "application/x-dtbncx+xml" + '"'
+        ).replace('<itemref idref="nav"/>', "")
+    files = {"OEBPS__nav_dot_xhtml": nav, "OEBPS__book_dot_opf": package}
+    article, _ = read(book(**files, OEBPS__text__a_dot_xhtml=first))
+    assert tuple(b.level for b in article.blocks if isinstance(b, Heading)) == levels
