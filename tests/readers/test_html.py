@@ -242,3 +242,11 @@ def test_a_script_that_looks_like_a_tag_of_many_attributes_ends():
         para("One."),
         para("Two."),
     )
+
+
+def test_deleted_text_is_left_out_with_a_notice():
+    article, notices = html(
+        "<p>It costs <del>ten</del> <ins>twelve</ins> crowns.</p><del><p>Gone.</p></del><p>B.</p>"
+    )
+    assert article.blocks == (para("It costs twelve crowns."), para("B."))
+    assert [(n.code, n.message.split()[0]) for n in notices] == [("deleted-text", "2")]

@@ -79,6 +79,7 @@ class InlineConverter:
         """What could not be carried over so far."""
         told = {
             "hidden-content": "{} hidden parts of the page were left out.",
+            "deleted-text": "{} passages marked as deleted were left out.",
             "link-unresolved": "{} links to places inside the source became plain text.",
             "formula-as-text": "{} formulas were carried over as text.",
         }
@@ -116,6 +117,10 @@ class InlineConverter:
         if name in SILENT:
             kept = name == "noscript" and only_picture(element)
             return not (kept or swallows(element, name))
+        if name == "del":  # said in one breath with what took its place, it would mislead
+            if text_of(element):
+                self._lost["deleted-text"] += 1
+            return True
         if self._hidden and name in BLOCKS:
             return False
         if (
