@@ -250,3 +250,13 @@ def test_deleted_text_is_left_out_with_a_notice():
     )
     assert article.blocks == (para("It costs twelve crowns."), para("B."))
     assert [(n.code, n.message.split()[0]) for n in notices] == [("deleted-text", "2")]
+
+
+def test_formulas_come_once():
+    tex = "<annotation encoding='application/x-tex'>x^2</annotation>"
+    for formula, text in (
+        (f"<semantics><mrow><mi>x</mi><mn>2</mn></mrow>{tex}</semantics>", "x2"),
+        (f"<semantics>{tex}</semantics>", "x^2"),
+        ("<mi>x</mi> <mo>+</mo> <mn>1</mn>", "x + 1"),
+    ):
+        assert blocks(f"<p>So <math>{formula}</math> holds.</p>") == (para(f"So {text} holds."),)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection
+from typing import cast
 from urllib.parse import urljoin
+
+from lxml import etree
 
 from publish.model import (
     CodeSpan,
@@ -29,6 +32,7 @@ from publish.readers.pictures import Pictures
 from publish.report import Notice
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SHOWN = etree.XPath(".//text()[not(ancestor::annotation or ancestor::annotation-xml)]")
 _PERMALINK = frozenset(("¶", "#", "§", "🔗", "[edit]"))
 _SCHEMES = re.compile(r"(?:https?|mailto|tel|ftp):", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
@@ -188,7 +192,7 @@ class InlineConverter:
                 return self._shifted(element, _RAISED if name == "sup" else _LOWERED)
             case "math":
                 self._lost["formula-as-text"] += 1
-                return [Text(element.get("alttext") or text_of(element))]
+                return [Text(element.get("alttext") or _formula(element))]
             case "svg":
                 return [*self._images.drawing(element)]
             case "rt":
@@ -255,6 +259,12 @@ def _lang(element: Element) -> str:
         return ""
     value = element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     return value if value and _LANGUAGE.fullmatch(value) else ""
+
+
+def _formula(element: Element) -> str:
+    """The characters of a formula, without what says the same again in TeX or the like."""
+    shown = cast("list[str]", _SHOWN(element))
+    return " ".join("".join(shown).split()) or text_of(element)
 
 
 def _containers(root: Element) -> set[Element]:
