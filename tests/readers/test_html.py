@@ -28,6 +28,7 @@ from publish.model import (
 from publish.readers import read
 from publish.readers.source import Source
 from publish.walk import plain_text
+from tests.readers.web_page import PAGE
 from tests.samples import para, words
 
 
@@ -260,3 +261,11 @@ def test_formulas_come_once():
         ("<mi>x</mi> <mo>+</mo> <mn>1</mn>", "x + 1"),
     ):
         assert blocks(f"<p>So <math>{formula}</math> holds.</p>") == (para(f"So {text} holds."),)
+
+
+def test_what_the_attribute_hides():
+    assert blocks(
+        "<p hidden>A.</p><p hidden='until-found'>B.</p><p>C <span hidden=hidden>D</span>E.</p>"
+    ) == (para("B."), para("C E."))
+    page = PAGE.replace("<p>", "<p hidden>Hidden words that nobody sees on this page.</p><p>", 20)
+    assert html(PAGE)[0].blocks == html(page)[0].blocks

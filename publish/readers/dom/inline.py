@@ -25,13 +25,15 @@ from publish.model import (
 )
 from publish.readers.dom.addresses import only_picture
 from publish.readers.dom.images import Images
-from publish.readers.dom.names import BLOCKS, CODE, EMPHASIS, MEDIA, SILENT, STRONG
+from publish.readers.dom.names import BLOCKS, CODE, EMPHASIS, HEADINGS, MEDIA, SILENT, STRONG
 from publish.readers.dom.notes import find_notes
 from publish.readers.dom.parsing import Element, name_of, swallows, text_of
 from publish.readers.pictures import Pictures
 from publish.report import Notice
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# What a page hides one by one; whole parts are hidden until a script shows them, articles too.
+_PASSAGES = frozenset(("p", "li", "dt", "dd", "figcaption", *HEADINGS))
 _SHOWN = etree.XPath(".//text()[not(ancestor::annotation or ancestor::annotation-xml)]")
 _PERMALINK = frozenset(("¶", "#", "§", "🔗", "[edit]"))
 _SCHEMES = re.compile(r"(?:https?|mailto|tel|ftp):", re.IGNORECASE)
@@ -125,14 +127,15 @@ class InlineConverter:
             if text_of(element):
                 self._lost["deleted-text"] += 1
             return True
-        if self._hidden and name in BLOCKS:
+        hidden = element.get("hidden", "until-found").lower() != "until-found"
+        if self._hidden and name in BLOCKS and not (hidden and name in _PASSAGES):
             return False
         if (
-            element.get("hidden") is not None
+            hidden
             or element.get("aria-hidden") == "true"
             or _HIDDEN.search(element.get("style") or "")
         ):
-            if name in ("img", "svg", "math") and element.get("hidden") is None:
+            if name in ("img", "svg", "math") and not hidden:
                 return name == "svg"
             if text_of(element):
                 self._lost["hidden-content"] += 1
