@@ -12,6 +12,7 @@ from lxml import etree
 from publish.errors import InputUnusable
 from publish.model import Article, Block, Heading, Metadata
 from publish.readers.archive import Container
+from publish.readers.contents import Entry, Titles, join, of_ncx, of_page
 from publish.readers.dates import iso_date
 from publish.readers.dom.convert import Converter
 from publish.readers.dom.parsing import Element, name_of, text_of
@@ -27,6 +28,7 @@ _NOBODY = frozenset(
     ("unknown", "unbekannt", "desconocido", "inconnu", "desconhecido", "sconosciuto")
 )
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_DRAWING = "image/svg+xml"
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 #: Fonts may be obfuscated; anything else that is encrypted is locked away from every reader.
 _OBFUSCATION = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
@@ -60,27 +62,42 @@ def read(source: Source) -> tuple[Article, tuple[Notice, ...]]:
     package = _open(container)
     _check_lock(container, package)
     meta = _metadata(package.root, source.name)
-    titles = _contents(container, package)
+    titles = Titles(_contents(container, package))
     notices: list[Notice] = []
     html = etree.Element("html")
     body = etree.SubElement(html, "body")
     aside = etree.SubElement(html, "aside")
     missing: list[str] = []
+    unread: list[str] = []
+    drawings: list[str] = []
     for item in package.spine:
-        if item.kind not in _PAGES or "nav" in item.properties.split():
+        if "nav" in item.properties.split():
+            continue
+        if item.kind not in (*_PAGES, _DRAWING):
+            unread.append(item.path)
             continue
         data = container.get(item.path)
         if data is None:
             missing.append(item.path)
             continue
-        page, flattened = parse_xhtml(data)
-        if flattened:
-            notices.append(Notice("nesting-flattened", f"{item.path}: deep nesting was laid flat."))
+        if item.kind == _DRAWING:
+            drawings.append(item.path)
+            page = _words_of_drawing(data)
+        else:
+            page, wrong = parse_xhtml(data)
+            notices.extend(Notice(n.code, f"{item.path}: {n.message}") for n in wrong)
         chapter = _chapter(page, item.path, titles)
         if chapter is not None:
             (body if item.linear else aside).append(chapter)
-    if missing:
-        notices.append(Notice("chapter-missing", f"Not in the file: {', '.join(missing[:5])}."))
+    titles.level()
+    for code, what, paths in (
+        ("chapter-missing", "Not in the file", missing),
+        ("chapter-unread", "Pages of a kind that cannot be read were left out", unread),
+        ("drawing-left-out", "Pages that are drawings: only their words are kept", drawings),
+    ):
+        if paths:
+            more = f" and {len(paths) - 5} more" if len(paths) > 5 else ""
+            notices.append(Notice(code, f"{what}: {', '.join(paths[:5])}{more}."))
     pictures = Pictures(source, container.get)
     converter = Converter(html, source.name, pictures, language=meta.language, hidden=False)
     blocks = _without_title(converter.convert(body), meta.title)
@@ -102,13 +119,15 @@ def _open(container: Container) -> _Package:
     package = _Package(opf, rootfile)
     for item in opf.iter(f"{_OPF}item"):
         href = urldefrag(item.get("href") or "")[0]
-        path = _join(rootfile, href)
+        path = join(rootfile, href)
         package.items[item.get("id") or path] = _Item(
             path, item.get("media-type") or "", item.get("properties") or ""
         )
+    seen: set[str] = set()
     for reference in opf.iter(f"{_OPF}itemref"):
         found = package.items.get(reference.get("idref") or "")
-        if found is not None and found not in package.spine:
+        if found is not None and found.path not in seen:
+            seen.add(found.path)
             found.linear = reference.get("linear") != "no"
             package.spine.append(found)
     if not package.spine:
@@ -174,29 +193,7 @@ def _metadata(opf: Element, name: str) -> Metadata:
     )
 
 
-def _contents(container: Container, package: _Package) -> dict[str, str]:
-    """The book's own contents: file, or file and place in it -> title."""
-    found: dict[str, str] = {}
-    for item in package.items.values():
-        if "nav" in item.properties.split():
-            data = container.get(item.path)
-            page = parse_xhtml(data)[0] if data else None
-            for nav in page.iter("nav") if page is not None else ():
-                if "toc" in " ".join(str(v) for v in nav.attrib.values()):
-                    for link in nav.iter("a"):
-                        found.setdefault(_join(item.path, link.get("href") or ""), text_of(link))
-        elif item.kind == "application/x-dtbncx+xml" and not found:
-            data = container.get(item.path)
-            ncx = parse_xml(data) if data else None
-            for point in ncx.iter("{*}navPoint") if ncx is not None else ():
-                place = point.find("{*}content")
-                label = point.find("{*}navLabel")
-                if place is not None and label is not None:
-                    found.setdefault(_join(item.path, place.get("src") or ""), text_of(label))
-    return found
-
-
-def _chapter(page: Element, path: str, titles: dict[str, str]) -> Element | None:
+def _chapter(page: Element, path: str, titles: Titles) -> Element | None:
     """The body of `page` as a section of one big page: its ids and addresses made unique."""
     body = page.find("body")
     if body is None:
@@ -214,20 +211,13 @@ def _chapter(page: Element, path: str, titles: dict[str, str]) -> Element | None
                 element.set(name, f"{path}#{value}")
         href = element.get("href")
         if href and name_of(element) == "a" and not re.match(r"[a-zA-Z][\w+.-]*:", href):
-            target = _join(path, href)
+            target = join(path, href)
             element.set("href", f"#{target}" if "#" in target else f"#{target}#")
         for name in ("src", "{http://www.w3.org/1999/xlink}href", "data"):
             value = element.get(name)
             if value and not re.match(r"[a-zA-Z][\w+.-]*:", value):
-                element.set(name, _join(path, value))
-    title = titles.get(path, "")
-    has_heading = next(body.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) is not None
-    if title and not has_heading and text_of(body):
-        heading = etree.Element("h2")
-        heading.text = title
-        if not text_of(body).casefold().startswith(title.casefold()):
-            heading.tail, body.text = body.text, None
-            body.insert(0, heading)
+                element.set(name, join(path, value))
+    titles.put(body, path)
     body.tag = "section"
     language = page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang")
     if language and not body.get("lang"):
@@ -235,12 +225,30 @@ def _chapter(page: Element, path: str, titles: dict[str, str]) -> Element | None
     return body
 
 
-def _join(base: str, href: str) -> str:
-    """`href` in the file `base` as a path in the container, with its fragment."""
-    path, fragment = urldefrag(href)
-    joined = posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(path)))
-    joined = joined if path else base
-    return f"{joined}#{fragment}" if fragment else joined
+def _contents(container: Container, package: _Package) -> dict[str, Entry]:
+    """The book's own contents: file, or file and place in it -> title."""
+    found: dict[str, Entry] = {}
+    for item in package.items.values():
+        if "nav" in item.properties.split():
+            data = container.get(item.path)
+            if data:
+                of_page(parse_xhtml(data)[0], item.path, found)
+        elif item.kind == "application/x-dtbncx+xml" and not found:
+            data = container.get(item.path)
+            ncx = parse_xml(data) if data else None
+            if ncx is not None:
+                of_ncx(ncx, item.path, found)
+    return found
+
+
+def _words_of_drawing(data: bytes) -> Element:
+    """A page that is an SVG, as one of paragraphs: its title, description and labels."""
+    page = etree.Element("html")
+    body = etree.SubElement(page, "body")
+    root = parse_xml(data)
+    for found in root.iter("{*}title", "{*}desc", "{*}text") if root is not None else ():
+        etree.SubElement(body, "p").text = text_of(found)
+    return page
 
 
 def _without_title(blocks: tuple[Block, ...], title: str) -> tuple[Block, ...]:

@@ -47,10 +47,8 @@ def read_markup(markup: str, source: Source) -> tuple[Article, tuple[Notice, ...
     Raises:
         InputUnusable: the page holds no text.
     """
-    root, flattened = parse(markup)
-    notices: list[Notice] = []
-    if flattened:
-        notices.append(Notice("nesting-flattened", "Parts nested too deeply were laid flat."))
+    root, wrong = parse(markup)
+    notices = [*wrong]
     head = read_head(root)
     meta = read_metadata(root, head, source.address, source.name)
     skip: frozenset[Element] = frozenset()

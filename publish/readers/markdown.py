@@ -29,16 +29,14 @@ def read(source: Source) -> tuple[Article, tuple[Notice, ...]]:
     """
     text, notices = decode(source)
     meta, body, above, more = split(text, source.name)
-    root, flattened = parse(_html(body, above))
+    root, wrong = parse(_html(body, above))
     pictures = Pictures(source)
     converter = Converter(root, source.name, pictures, base=source.address, language=meta.language)
     blocks = converter.convert(root)
-    if flattened:
-        more = (*more, Notice("nesting-flattened", "Parts nested too deeply were laid flat."))
     title, blocks = take_title(blocks, meta.title)
     return (
         Article(replace(meta, title=title), blocks),
-        (*notices, *more, *converter.notices()),
+        (*notices, *more, *wrong, *converter.notices()),
     )
 
 

@@ -1,7 +1,10 @@
 """EPUB to the model."""
 
 import io
+import re
+import time
 import zipfile
+from contextlib import suppress
 
 import pytest
 
@@ -19,6 +22,7 @@ from publish.model import (
 )
 from publish.readers import archive, read
 from publish.readers.source import Source
+from publish.walk import plain_text
 from tests.samples import para, picture, words
 
 CONTAINER = """<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0">
@@ -89,7 +93,7 @@ def test_spine_notes_pages_pictures_and_titles_from_the_contents():
             )
         ),
         Figure(Image("OEBPS/img/boat.png", "A boat", "image/png", picture())),
-        Heading(2, words("The second part")),
+        Heading(1, words("The second part")),
         para("Text without a heading."),
     )
     assert notices == ()
@@ -135,3 +139,117 @@ def test_entity_bombs_are_not_expanded():
 def test_no_book(data: bytes):
     with pytest.raises(InputUnusable, match="cannot be read as EPUB"):
         read(Source("book.epub", data, ".epub"))
+
+
+def chapter(text: str, doctype: str, encoding: str = "utf-8"):
+    page = PAGE.replace("<!DOCTYPE html>", doctype).replace('"utf-8"', f'"{encoding}"')
+    data = page.format(text).encode(encoding)
+    article, notices = read(book(OEBPS__text__a_dot_xhtml=data))
+    return article.blocks[1], notices
+
+
+def test_entities_that_a_chapter_defines():
+    doctype = """<!DOCTYPE html PUBLIC "-//x [ >" "x.dtd" [<!-- ]> <!ENTITY co "None"> -->
+    <!ENTITY co "Northern Ferries"><!ENTITY e '&#233;'><!ENTITY f SYSTEM "file:///etc/passwd">
+    <!ENTITY two "&co; &co;"> ]>"""
+    block, notices = chapter("<p>The firm &co; sails &e;t&eacute; &gt; &two; &f;.</p>", doctype)
+    assert block == para("The firm Northern Ferries sails été > &two; &f;.")
+    assert [notice.code for notice in notices] == ["entity-unknown"]
+    assert "text/a.xhtml" in notices[0].message
+    assert "&two;, &f;" in notices[0].message
+
+
+def test_entities_of_a_chapter_do_not_explode():
+    doctype = f'<!DOCTYPE html [<!ENTITY a "{"a" * 500}">]>'
+    block, notices = chapter(f"<p>{'&a;' * 100_000}</p>", doctype)
+    assert len(str(block)) < 2_000_000
+    assert [notice.code for notice in notices] == ["entity-unknown"]
+
+
+@pytest.mark.parametrize(
+    "start", ["<!DOCTYPE [", "<!DOCTYPE x [<!--", "<!DOCTYPE ['", "<!DOCTYPE x [<?", "<!--", "<?"]
+)
+def test_doctypes_without_end(start: str):
+    begun = time.monotonic()
+    with suppress(InputUnusable):
+        read(book(OEBPS__text__a_dot_xhtml=start * 200_000 + FIRST))
+    assert time.monotonic() - begun < 20
+
+
+@pytest.mark.parametrize("text", ["Gar\u00e7on caf&eacute;.", "Gar\u00e7on<br> caf&eacute;."])
+def test_chapters_in_the_encoding_that_they_declare(text: str):
+    block, notices = chapter(f"<p>{text}</p>", "", "iso-8859-1")
+    assert isinstance(block, Paragraph)
+    assert plain_text(block.content).replace("\n", " ") == "Gar\u00e7on caf\u00e9."
+    assert notices == ()
+
+
+def test_a_spine_of_60_000_items():
+    begun = time.monotonic()
+    items = "".join(
+        f'<item id="i{n}" href="{n}.xhtml" media-type="application/xhtml+xml"/>'
+        for n in range(60_000)
+    )
+    spine = "".join(f'<itemref idref="i{n}"/>' for n in range(60_000))
+    package = OPF.replace("</manifest>", f"{items}</manifest>")
+    package = package.replace("</spine>", f"{spine}</spine>")
+    article, notices = read(book(OEBPS__book_dot_opf=package))
+    assert article.blocks[0] == Heading(1, words("First"))
+    assert [notice.code for notice in notices] == ["chapter-missing"]
+    assert time.monotonic() - begun < 30
+
+
+def test_pages_of_other_kinds_are_named():
+    package = OPF.replace(
+        '<item id="p"',
+        '<item id="s" href="map.svg" media-type="image/svg+xml"/>'
+        '<item id="d" href="d.pdf" media-type="application/pdf"/><item id="p"',
+    ).replace('<itemref idref="b"/>', '<itemref idref="s"/><itemref idref="d"/>')
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg"><title>The harbour</title>'
+        "<text>North <tspan>pier</tspan></text></svg>"
+    )
+    files = {"OEBPS__book_dot_opf": package, "OEBPS__map_dot_svg": drawing}
+    article, notices = read(book(**files, OEBPS__d_dot_pdf=b"%PDF"))
+    assert article.blocks[-2:] == (para("The harbour"), para("North pier"))
+    assert [(n.code, n.message.rpartition("/")[2]) for n in notices] == [
+        ("chapter-unread", "d.pdf."),
+        ("drawing-left-out", "map.svg."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("own", "inner", "levels"),
+    [
+        ("h1", False, (1, 1)),  # the level of the chapter beside it
+        ("h2", False, (2, 2)),
+        ("h1", True, (1, 2)),  # one below the chapter that it belongs to
+        ("h2", True, (2, 3)),
+        ("", False, (1, 1)),
+        ("", True, (1, 2)),
+    ],
+)
+@pytest.mark.parametrize("ncx", [False, True])
+def test_levels_of_titles_from_the_contents(
+    own: str, inner: bool, levels: tuple[int, int], ncx: bool
+):
+    first = PAGE.format(f"<{own}>First</{own}><p>One.</p>" if own else "<p>One.</p>")
+    nav, package = NAV, OPF
+    if inner:
+        nav = NAV.replace("First</a></li>", "First</a><ol>").replace(
+            "part</a></li>", "part</a></li></ol></li>"
+        )
+    if ncx:
+        nav = re.sub(
+            r'<a href="(.*?)">(.*?)</a>',
+            r"<navLabel><text>\2</text></navLabel><content src='\1'/>",
+            nav[nav.index("<ol>") : nav.index("</nav>")].replace("li>", "navPoint>"),
+        )
+        nav = re.sub("</?ol>", "", nav)
+        nav = f'<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/"><navMap>{nav}</navMap></ncx>'
+        package = OPF.replace(
+            'application/xhtml+xml" properties="nav"', "application/x-dtbncx+xml" + '"'
+        ).replace('<itemref idref="nav"/>', "")
+    files = {"OEBPS__nav_dot_xhtml": nav, "OEBPS__book_dot_opf": package}
+    article, _ = read(book(**files, OEBPS__text__a_dot_xhtml=first))
+    assert tuple(b.level for b in article.blocks if isinstance(b, Heading)) == levels

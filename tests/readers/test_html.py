@@ -28,6 +28,7 @@ from publish.model import (
 from publish.readers import read
 from publish.readers.source import Source
 from publish.walk import plain_text
+from tests.readers.web_page import PAGE
 from tests.samples import para, words
 
 
@@ -172,6 +173,8 @@ def test_pages_that_leave_head_and_body_out():
 def test_nothing_to_read():
     with pytest.raises(InputUnusable, match="holds no text"):
         html("<html><body><script>app()</script></body></html>")
+    with pytest.raises(InputUnusable, match="holds no text"):
+        html("<!-- A page that is one comment <p>without end")
 
 
 def test_headings_as_they_are():
@@ -192,3 +195,77 @@ def test_entity_bombs_are_not_expanded():
         page = f"{bomb}<html><body><p>Text &j; here.</p></body></html>"
         article, _ = read(Source(f"a{suffix}", page.encode(), suffix))
         assert len(plain_text(article.blocks[0].content)) < 100
+
+
+def test_nothing_after_an_element_without_an_end_tag_is_lost():
+    assert blocks("<p>super<wbr>long <em>w</em>o<wbr>rds<wbr><b>x</b> y</p><p>Next.</p>") == (
+        Paragraph(
+            (
+                Text("superlong "),
+                Emphasis(words("w")),
+                Text("ords"),
+                Strong(words("x")),
+                Text(" y"),
+            )
+        ),
+        para("Next."),
+    )
+    article, notices = html("<p>One<embed src='e.swf'>two</p>")
+    assert article.blocks == (para("Onetwo"),)
+    assert [notice.code for notice in notices] == ["media-left-out"]
+    for source in ("<source srcset='https://example.org/b.webp 2x' media=x>", "<source><source/>"):
+        page = f"<p>A.</p><picture>{source}<img src='https://example.org/p.png' alt='A blue boat'>"
+        figure = blocks(page + "</picture><p>B.</p>")[1]
+        assert isinstance(figure, Figure)
+        assert figure.image.alt == "A blue boat"
+
+
+def test_thousands_of_possible_breaks():
+    start = time.monotonic()
+    article, _ = html("<p>" + "ab<wbr>" * 300_000 + "cd</p>" + "<p>After.</p>")
+    assert article.blocks == (para("ab" * 300_000 + "cd"), para("After."))
+    assert time.monotonic() - start < 60
+
+
+@pytest.mark.parametrize("attribute", ['a{}="x"', "a{}", "a{}<b", "a{}='>'"])
+def test_a_tag_of_200_000_attributes(attribute: str):
+    start = time.monotonic()
+    many = " ".join(attribute.format(number) for number in range(200_000))
+    article, notices = html(f"<p {many}>Words.</p><p>After.</p>")
+    assert article.blocks == (para("Words."), para("After."))
+    assert [notice.code for notice in notices] == ["attributes-left-out"]
+    assert time.monotonic() - start < 30
+
+
+def test_a_script_that_looks_like_a_tag_of_many_attributes_ends():
+    script = "if (a<b " + "c d " * 2000 + "x"
+    assert blocks(f"<p>One.</p><script>{script}</script><p>Two.</p>") == (
+        para("One."),
+        para("Two."),
+    )
+
+
+def test_deleted_text_is_left_out_with_a_notice():
+    article, notices = html(
+        "<p>It costs <del>ten</del> <ins>twelve</ins> crowns.</p><del><p>Gone.</p></del><p>B.</p>"
+    )
+    assert article.blocks == (para("It costs twelve crowns."), para("B."))
+    assert [(n.code, n.message.split()[0]) for n in notices] == [("deleted-text", "2")]
+
+
+def test_formulas_come_once():
+    tex = "<annotation encoding='application/x-tex'>x^2</annotation>"
+    for formula, text in (
+        (f"<semantics><mrow><mi>x</mi><mn>2</mn></mrow>{tex}</semantics>", "x2"),
+        (f"<semantics>{tex}</semantics>", "x^2"),
+        ("<mi>x</mi> <mo>+</mo> <mn>1</mn>", "x + 1"),
+    ):
+        assert blocks(f"<p>So <math>{formula}</math> holds.</p>") == (para(f"So {text} holds."),)
+
+
+def test_what_the_attribute_hides():
+    assert blocks(
+        "<p hidden>A.</p><p hidden='until-found'>B.</p><p>C <span hidden=hidden>D</span>E.</p>"
+    ) == (para("B."), para("C E."))
+    page = PAGE.replace("<p>", "<p hidden>Hidden words that nobody sees on this page.</p><p>", 20)
+    assert html(PAGE)[0].blocks == html(page)[0].blocks

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection
+from typing import cast
 from urllib.parse import urljoin
+
+from lxml import etree
 
 from publish.model import (
     CodeSpan,
@@ -22,13 +25,16 @@ from publish.model import (
 )
 from publish.readers.dom.addresses import only_picture
 from publish.readers.dom.images import Images
-from publish.readers.dom.names import BLOCKS, CODE, EMPHASIS, MEDIA, SILENT, STRONG
+from publish.readers.dom.names import BLOCKS, CODE, EMPHASIS, HEADINGS, MEDIA, SILENT, STRONG
 from publish.readers.dom.notes import find_notes
 from publish.readers.dom.parsing import Element, name_of, swallows, text_of
 from publish.readers.pictures import Pictures
 from publish.report import Notice
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# What a page hides one by one; whole parts are hidden until a script shows them, articles too.
+_PASSAGES = frozenset(("p", "li", "dt", "dd", "figcaption", *HEADINGS))
+_SHOWN = etree.XPath(".//text()[not(ancestor::annotation or ancestor::annotation-xml)]")
 _PERMALINK = frozenset(("¶", "#", "§", "🔗", "[edit]"))
 _SCHEMES = re.compile(r"(?:https?|mailto|tel|ftp):", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
@@ -79,6 +85,7 @@ class InlineConverter:
         """What could not be carried over so far."""
         told = {
             "hidden-content": "{} hidden parts of the page were left out.",
+            "deleted-text": "{} passages marked as deleted were left out.",
             "link-unresolved": "{} links to places inside the source became plain text.",
             "formula-as-text": "{} formulas were carried over as text.",
         }
@@ -116,14 +123,19 @@ class InlineConverter:
         if name in SILENT:
             kept = name == "noscript" and only_picture(element)
             return not (kept or swallows(element, name))
-        if self._hidden and name in BLOCKS:
+        if name == "del":  # said in one breath with what took its place, it would mislead
+            if text_of(element):
+                self._lost["deleted-text"] += 1
+            return True
+        hidden = element.get("hidden", "until-found").lower() != "until-found"
+        if self._hidden and name in BLOCKS and not (hidden and name in _PASSAGES):
             return False
         if (
-            element.get("hidden") is not None
+            hidden
             or element.get("aria-hidden") == "true"
             or _HIDDEN.search(element.get("style") or "")
         ):
-            if name in ("img", "svg", "math") and element.get("hidden") is None:
+            if name in ("img", "svg", "math") and not hidden:
                 return name == "svg"
             if text_of(element):
                 self._lost["hidden-content"] += 1
@@ -183,7 +195,7 @@ class InlineConverter:
                 return self._shifted(element, _RAISED if name == "sup" else _LOWERED)
             case "math":
                 self._lost["formula-as-text"] += 1
-                return [Text(element.get("alttext") or text_of(element))]
+                return [Text(element.get("alttext") or _formula(element))]
             case "svg":
                 return [*self._images.drawing(element)]
             case "rt":
@@ -250,6 +262,12 @@ def _lang(element: Element) -> str:
         return ""
     value = element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     return value if value and _LANGUAGE.fullmatch(value) else ""
+
+
+def _formula(element: Element) -> str:
+    """The characters of a formula, without what says the same again in TeX or the like."""
+    shown = cast("list[str]", _SHOWN(element))
+    return " ".join("".join(shown).split()) or text_of(element)
 
 
 def _containers(root: Element) -> set[Element]:

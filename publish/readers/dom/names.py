@@ -41,3 +41,6 @@ VOID = _names(
     """area base basefont bgsound br col embed frame hr img input keygen link meta param source
     track wbr"""
 )
+
+#: Of these, the ones that libxml2 does not know: what follows an open one becomes its content.
+OPEN_VOID = _names("bgsound embed keygen source track wbr")

@@ -9,7 +9,9 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from publish.readers.dom.names import BLOCKS, HEAD, UNCLOSED, VOID
+from publish.readers.dom.bounds import MAX_ATTRIBUTES, bounded
+from publish.readers.dom.names import BLOCKS, HEAD, OPEN_VOID, UNCLOSED, VOID
+from publish.report import Notice
 
 Element: TypeAlias = etree._Element
 
@@ -29,18 +31,26 @@ _CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})
 _NO_CHARACTERS = ("\ufffe", "\uffff")
 
 
-def parse(markup: str) -> tuple[Element, bool]:
-    """The tree of `markup` (its root is ``html``), and whether deep nesting was laid flat.
+def parse(markup: str) -> tuple[Element, tuple[Notice, ...]]:
+    """The tree of `markup` (its root is ``html``), and what of it no tree could hold.
 
-    Control characters and lone surrogates, which no tree can hold, are left out.
+    Control characters and lone surrogates are left out without a word.
     """
     text, data = _allowed(markup)
     if not text or text.isspace():
-        return _tree(b"<html><body></body></html>"), False
+        return _tree(b"<html><body></body></html>"), ()
+    notices: tuple[Notice, ...] = ()
+    data, cut = bounded(data)
+    if cut:
+        text = data.decode("utf-8", "replace")
+        message = f"{cut} tags had more than {MAX_ATTRIBUTES} attributes: the rest was left out."
+        notices = (Notice("attributes-left-out", message),)
     root = _tree(data)
     if _too_deep(root):
-        return _tree(_flattened(text).encode("utf-8")), True
-    return root, False
+        message = "Parts nested too deeply were laid flat."
+        notices = (*notices, Notice("nesting-flattened", message))
+        return _tree(_flattened(text).encode("utf-8")), notices
+    return root, notices
 
 
 def _allowed(markup: str) -> tuple[str, bytes]:
@@ -65,13 +75,32 @@ def _tree(data: bytes) -> Element:
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
     try:
-        root: Element = etree.fromstring(data, parser)
+        root: Element | None = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
-        root = etree.fromstring(b"<html><body></body></html>", parser)
+        root = None
+    if root is None:  # nothing but a comment, perhaps one without end
+        return etree.fromstring(b"<html><body></body></html>", etree.HTMLParser())
     if any("depth" in entry.message for entry in parser.error_log):
         root.set("data-too-deep", "1")
+    _close_void(root)
     _part_head(root)
     return root
+
+
+def _close_void(root: Element) -> None:
+    """Put what libxml2 took for the content of an element without an end tag behind it."""
+    for void in list(root.iter(*OPEN_VOID)):  # outermost first: nothing moves more than once
+        children, text, after = list(void), void.text, void.tail
+        if not children and not text:
+            continue
+        void.text = void.tail = None
+        for child in reversed(children):
+            void.addnext(child)  # with the text behind it
+        if children:
+            children[-1].tail = (children[-1].tail or "") + (after or "") or None
+            void.tail = text
+        else:
+            void.tail = (text or "") + (after or "")
 
 
 def _part_head(root: Element) -> None:
@@ -112,7 +141,8 @@ def _flattened(text: str) -> str:
             at = tag.end()
             name = tag[2].lower()
             if name in VOID or tag[3].endswith("/"):
-                yield tag[0]
+                open_void = name in OPEN_VOID and not tag[3].endswith("/")
+                yield f"{tag[0][:-1]}/>" if open_void else tag[0]
                 continue
             if not tag[1]:
                 depth += 1

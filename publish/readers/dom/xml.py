@@ -1,17 +1,14 @@
-"""XML of documents: no entities of its own, no network, no namespaces left in the way."""
+"""XML of documents: no entities that could explode, no network, no namespaces left in the way."""
 
 from __future__ import annotations
 
-import re
-from html.entities import html5
-
 from lxml import etree
 
+from publish.readers.dom.charset import decode_markup
+from publish.readers.dom.doctype import without_doctype
 from publish.readers.dom.parsing import Element, parse
-
-_ENTITY = re.compile(rb"&([a-zA-Z][a-zA-Z0-9]{1,30});")
-_PREDEFINED = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
-_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
+from publish.readers.source import Source
+from publish.report import Notice
 
 
 def parse_xml(data: bytes) -> Element | None:
@@ -30,22 +27,25 @@ def parse_xml(data: bytes) -> Element | None:
     return root
 
 
-def parse_xhtml(data: bytes) -> tuple[Element, bool]:
-    """The tree of an XHTML page without namespaces, and whether deep nesting was laid flat.
+def parse_xhtml(data: bytes) -> tuple[Element, tuple[Notice, ...]]:
+    """The tree of an XHTML page without namespaces, and what of it could not be carried.
 
-    Named characters (``&nbsp;``) are known; what is not well-formed is read as HTML.
+    Named characters (``&nbsp;``) and the page's own short entities are known; what is not
+    well-formed is read as HTML.
     """
-    root = parse_xml(_DOCTYPE.sub(b"", _ENTITY.sub(_character, data), count=1))
+    data, unknown = without_doctype(data)
+    notices: tuple[Notice, ...] = ()
+    if unknown:
+        names = ", ".join(f"&{name};" for name in unknown[:5])
+        message = f"Names that stand for nothing known were left as they are: {names}."
+        notices = (Notice("entity-unknown", message),)
+    root = parse_xml(data)
     if root is None:
-        return parse(data.decode("utf-8", "replace").lstrip("\ufeff"))
+        text, wrong = decode_markup(Source("the page", data)) if data.strip() else ("", ())
+        root, more = parse(text)
+        return root, (*notices, *wrong, *more)
     for element in root.iter("*"):
         tag = element.tag
         if isinstance(tag, str) and tag.startswith("{"):
             element.tag = tag.rpartition("}")[2]
-    return root, False
-
-
-def _character(match: re.Match[bytes]) -> bytes:
-    if match[1] in _PREDEFINED:
-        return match[0]
-    return html5.get(f"{match[1].decode('ascii')};", match[0].decode("ascii")).encode("utf-8")
+    return root, notices
