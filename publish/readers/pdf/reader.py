@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: Pages, and seconds for all of them: a page of print takes a fiftieth of a second.
 MAX_PAGES = 5000
-MAX_SECONDS = 600.0
+MAX_SECONDS = apart.MAX_SECONDS
 #: Fewer characters on a page than this (on average) are stamps on a scan, not a text.
 _FEWEST = 20
 #: Titles that programs write by themselves.
@@ -38,8 +38,7 @@ def read(source: Source) -> tuple[Article, tuple[Notice, ...]]:
         InputUnusable: it is no PDF, is locked, has too many pages, holds pictures of pages, or
             takes too much time or memory.
     """
-    result: tuple[Article, tuple[Notice, ...]]
-    result = apart.run(read_here, source) if apart.needed(source) else read_here(source)
+    result: tuple[Article, tuple[Notice, ...]] = apart.run(read_here, source)
     return result
 
 
