@@ -24,7 +24,7 @@ from publish.readers.inlines import tidy
 from publish.readers.pdf.lines import Line
 
 #: Type this much larger than the body's is a heading's.
-_LARGER = 1.12
+LARGER = 1.12
 #: A heading is short (characters); what is longer is a deck or a quotation in large type.
 _LONGEST_HEADING = 220
 #: Lines farther apart than this share of the usual distance begin a new paragraph.
@@ -163,7 +163,7 @@ def _levels(parts: Sequence[_Part], body: float) -> dict[tuple[float, bool], int
     kinds = {
         _rank(part, body)
         for part in parts
-        if part.lines[0].picture < 0 and part.lines[0].size >= _LARGER * body
+        if part.lines[0].picture < 0 and part.lines[0].size >= LARGER * body
     }
     ranked = sorted({size for size, _ in kinds}, reverse=True)[:4]
     levels = {kind: min(ranked.index(kind[0]) + 1, 5) for kind in kinds if kind[0] in ranked}

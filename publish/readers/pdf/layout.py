@@ -1,80 +1,16 @@
-"""Lines in the order in which they are read: columns one after the other, page furniture gone."""
+"""Lines in the order in which they are read: columns one after the other."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 
-from publish.readers.pdf.lines import Line, Sheet
+from publish.readers.pdf.lines import Line
 
-#: Heads and feet stand in this share of a page's height from its edges.
-_MARGIN = 0.12
-#: A line that stands in the margin of this many pages, numbers aside, is a running head.
-_REPEATED = 3
 #: A column has at least this many lines; fewer beside each other are a table or a heading.
 _COLUMN = 4
 #: Columns are split again at most this often.
 _DEEPEST = 4
-
-_NUMBER = re.compile(
-    r"(?:page|p\.|seite|página|pagina)?\s*[-–—|]?\s*(\d{1,4}|[ivxlc]{1,7})\s*[-–—|]?"
-    r"(?:\s*(?:of|/|von|de|di)\s*\d{1,4})?",
-    re.IGNORECASE,
-)
-
-
-def without_furniture(sheets: Sequence[Sheet]) -> list[tuple[Sheet, str]]:
-    """Each page without running heads, feet and page numbers, and the number it showed."""
-    seen: dict[str, set[int]] = defaultdict(set)
-    for sheet in sheets:
-        for line in sheet.lines:
-            if _in_margin(line, sheet):
-                seen[_shape(line)].add(sheet.number)
-    out: list[tuple[Sheet, str]] = []
-    for sheet in sheets:
-        kept: list[Line] = []
-        shown = ""
-        numbered = [
-            line.middle
-            for line in sheet.lines
-            if line.picture < 0 and _in_margin(line, sheet) and _NUMBER.fullmatch(line.text)
-        ]
-        for line in sheet.lines:
-            if line.picture < 0 and _in_margin(line, sheet):
-                number = _NUMBER.fullmatch(line.text)
-                if number:
-                    shown = shown or number[1]
-                    continue
-                beside = any(abs(line.middle - middle) < 0.5 * line.size for middle in numbered)
-                if beside or len(seen[_shape(line)]) >= _REPEATED:
-                    found = re.search(r"(?:^|\s)(\d{1,4})$|^(\d{1,4})\s", line.text)
-                    shown = shown or (found[1] or found[2] if found else "")
-                    continue
-            kept.append(line)
-        out.append(
-            (
-                Sheet(
-                    sheet.number,
-                    tuple(kept),
-                    sheet.width,
-                    sheet.height,
-                    sheet.label,
-                    sheet.pictures,
-                ),
-                shown,
-            )
-        )
-    return out
-
-
-def _in_margin(line: Line, sheet: Sheet) -> bool:
-    return not _MARGIN * sheet.height < line.middle < (1 - _MARGIN) * sheet.height
-
-
-def _shape(line: Line) -> str:
-    """What a running head has in common on all its pages: its words and its height."""
-    return f"{re.sub(r'[0-9]+', '#', line.text.casefold())}@{round(line.middle / 20)}"
 
 
 def in_order(lines: Sequence[Line], depth: int = 0) -> list[Line]:

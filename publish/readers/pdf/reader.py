@@ -11,7 +11,8 @@ from publish.model import Article, Metadata
 from publish.readers.dates import iso_date
 from publish.readers.pdf import apart
 from publish.readers.pdf.blocks import Flow, to_blocks
-from publish.readers.pdf.layout import in_order, without_furniture
+from publish.readers.pdf.furniture import without_furniture
+from publish.readers.pdf.layout import in_order
 from publish.readers.pdf.lines import Sheet, read_sheet
 from publish.readers.source import Source
 from publish.report import Notice
