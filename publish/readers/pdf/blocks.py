@@ -121,6 +121,8 @@ def _parts(flow: Sequence[Flow], body: float, leading: float) -> list[_Part]:
                 if f.page == each.page and abs(f.line.left - line.left) < 40
             ]
         fresh = previous is None or _begins(previous, line, column, leading, turned)
+        # A row of cells after another is no part of it, though nothing else parts the two.
+        fresh = fresh or (_in_row(flow, at) and not _beside(flow, at) and _in_row(flow, at - 1))
         if fresh:
             parts.append(_Part([line], each.page))
         else:
@@ -129,6 +131,19 @@ def _parts(flow: Sequence[Flow], body: float, leading: float) -> list[_Part]:
             label = each.label
             parts[-1].marks[len(parts[-1].lines) - 1] = label
     return parts
+
+
+def _beside(flow: Sequence[Flow], at: int) -> bool:
+    """Whether the line at `at` stands in one row with the line before it, to its right."""
+    if not 0 < at < len(flow) or flow[at].page != flow[at - 1].page:
+        return False
+    above, line = flow[at - 1].line, flow[at].line
+    level = abs(above.middle - line.middle) < 0.4 * line.size
+    return level and line.left > above.right
+
+
+def _in_row(flow: Sequence[Flow], at: int) -> bool:
+    return _beside(flow, at) or _beside(flow, at + 1)
 
 
 def _begins(above: Line, line: Line, column: Sequence[Line], leading: float, turned: bool) -> bool:
