@@ -35,6 +35,8 @@ _INDENT = 0.9
 _SHORT = 0.9
 _BULLET = re.compile(r"[•●▪■◦‣∙·–—-]\s+(?=\S)|[\uf0b7\uf0a7]\s*")
 _NUMBERED = re.compile(r"\(?(\d{1,3})[.)]\s+(?=\S)")
+#: The number of a heading, which stands before it as a cell does: "1", "2.3", "A".
+_HANGING = re.compile(r"(?:\d{1,3}|[A-Z])(?:\.\d{1,3})*\.?")
 _CLOSED = (".", "!", "?", ":", "”", '"', "’", "»", ")", "…")
 
 
@@ -137,9 +139,11 @@ def _beside(flow: Sequence[Flow], at: int) -> bool:
     """Whether the line at `at` stands in one row with the line before it, to its right."""
     if not 0 < at < len(flow) or flow[at].page != flow[at - 1].page:
         return False
-    above, line = flow[at - 1].line, flow[at].line
-    level = abs(above.middle - line.middle) < 0.4 * line.size
-    return level and line.left > above.right
+    return _level(flow[at - 1].line, flow[at].line)
+
+
+def _level(left: Line, right: Line) -> bool:
+    return abs(left.middle - right.middle) < 0.4 * right.size and right.left > left.right
 
 
 def _in_row(flow: Sequence[Flow], at: int) -> bool:
@@ -150,6 +154,8 @@ def _begins(above: Line, line: Line, column: Sequence[Line], leading: float, tur
     """Whether `line` begins a paragraph, after `above`."""
     if above.picture >= 0 or line.picture >= 0:
         return True
+    if _HANGING.fullmatch(above.text) and above.size == line.size and _level(above, line):
+        return False
     if abs(above.size - line.size) > 0.6 or above.bold != line.bold:
         return True
     if _BULLET.match(line.text) or _NUMBERED.match(line.text):

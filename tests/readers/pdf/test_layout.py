@@ -1,7 +1,10 @@
 """Columns of prose are read one after the other, tables row by row."""
 
+from dataclasses import replace
+
 import pytest
 
+from publish.model import Heading
 from publish.readers.pdf.blocks import Flow, to_blocks
 from publish.readers.pdf.layout import in_order
 from publish.readers.pdf.lines import Line
@@ -39,6 +42,20 @@ def test_rows_are_paragraphs():
     _, blocks = to_blocks(flow, "a.pdf")
     assert [block_text(block) for block in blocks[:3]] == ["1 Boat 1 3", "2 Boat 2 4", "3 Boat 3 5"]
     assert len(blocks) == 40
+
+
+def test_a_heading_is_one_with_the_number_that_hangs_before_it():
+    flow = [
+        Flow(line, 2, "2")
+        for line in (
+            replace(cell("2.1", 72, 757, 14), bold=True),
+            cell("Methods of work", 110, 757, 14),
+            *(cell("a line of the text that fills it quite", 72, 725 - 12 * n) for n in range(9)),
+        )
+    ]
+    _, blocks = to_blocks(flow, "a.pdf")
+    assert isinstance(blocks[0], Heading)
+    assert block_text(blocks[0]) == "2.1 Methods of work"
 
 
 def test_words_only_in_a_table_set_wide():
