@@ -185,6 +185,9 @@ def _page_numbers(spots: Sequence[_Spot], pages: int) -> dict[_Spot, str]:
     places.sort()
     follow.sort()
     least = min(_REPEATED, pages)
+    # On one page or two, numbers go up by chance: theirs stand alone, or beside a head.
+    texts = [(spot.top, spot.line.text) for spot in spots]
+    heads = {text for text in texts if texts.count(text) == 2} if pages == 2 else set()
     out: dict[_Spot, str] = {}
     for spot, values in found.items():
         shape = _shape(spot)
@@ -194,7 +197,11 @@ def _page_numbers(spots: Sequence[_Spot], pages: int) -> dict[_Spot, str]:
                 len(follow.at((shape, at, step, value - step * spot.page), spot.distance))
                 for step in ((1, 2) if pages >= _REPEATED else (1,))
             )
-            alone = not spot.beside and (pages > 1 or value == spot.page + 1)
+            alone = (
+                shape[1] == "#"
+                and all((spot.top, each.text) in heads for each in spot.beside)
+                and (pages > 1 or value == spot.page + 1)
+            )
             if follows >= least and 2 * follows > here and (pages >= _REPEATED or alone):
                 out[spot] = written
                 break

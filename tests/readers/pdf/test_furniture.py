@@ -105,3 +105,19 @@ def test_numbers_that_do_not_follow_the_pages_stay():
 def test_a_page_alone_has_a_number_only_where_it_counts_it():
     assert gone(page(1, line("1", 290, 30))) == [["1"]]
     assert gone(page(1, line("17", 290, 30))) == [[]]
+
+
+def test_two_pages_have_numbers_that_stand_alone_or_beside_a_head():
+    def two(head: str, text: str) -> list[Sheet]:
+        beside = [line(head.format(n), 60, 802, 8) for n in (1, 2)] if head else [None] * 2
+        return [
+            page(
+                n, line(text.format(n), 520, 802, 8), *(each for each in beside[n - 1 : n] if each)
+            )
+            for n in (1, 2)
+        ]
+
+    assert gone(*two("", "{}")) == [["1"], ["2"]]
+    assert gone(*two("Of the north", "{}")) == [["1", "Of the north"], ["2", "Of the north"]]
+    assert gone(*two("Part of part {}", "{}")) == [[], []]
+    assert gone(*two("", "Boat {}")) == [[], []]
