@@ -24,7 +24,7 @@ from publish.readers.inlines import tidy
 from publish.readers.pdf.lines import Line
 
 #: Type this much larger than the body's is a heading's.
-_LARGER = 1.12
+LARGER = 1.12
 #: A heading is short (characters); what is longer is a deck or a quotation in large type.
 _LONGEST_HEADING = 220
 #: Lines farther apart than this share of the usual distance begin a new paragraph.
@@ -35,6 +35,8 @@ _INDENT = 0.9
 _SHORT = 0.9
 _BULLET = re.compile(r"[•●▪■◦‣∙·–—-]\s+(?=\S)|[\uf0b7\uf0a7]\s*")
 _NUMBERED = re.compile(r"\(?(\d{1,3})[.)]\s+(?=\S)")
+#: The number of a heading, which stands before it as a cell does: "1", "2.3", "A".
+_HANGING = re.compile(r"(?:\d{1,3}|[A-Z])(?:\.\d{1,3})*\.?")
 _CLOSED = (".", "!", "?", ":", "”", '"', "’", "»", ")", "…")
 
 
@@ -121,6 +123,8 @@ def _parts(flow: Sequence[Flow], body: float, leading: float) -> list[_Part]:
                 if f.page == each.page and abs(f.line.left - line.left) < 40
             ]
         fresh = previous is None or _begins(previous, line, column, leading, turned)
+        # A row of cells after another is no part of it, though nothing else parts the two.
+        fresh = fresh or (_in_row(flow, at) and not _beside(flow, at) and _in_row(flow, at - 1))
         if fresh:
             parts.append(_Part([line], each.page))
         else:
@@ -131,10 +135,27 @@ def _parts(flow: Sequence[Flow], body: float, leading: float) -> list[_Part]:
     return parts
 
 
+def _beside(flow: Sequence[Flow], at: int) -> bool:
+    """Whether the line at `at` stands in one row with the line before it, to its right."""
+    if not 0 < at < len(flow) or flow[at].page != flow[at - 1].page:
+        return False
+    return _level(flow[at - 1].line, flow[at].line)
+
+
+def _level(left: Line, right: Line) -> bool:
+    return abs(left.middle - right.middle) < 0.4 * right.size and right.left > left.right
+
+
+def _in_row(flow: Sequence[Flow], at: int) -> bool:
+    return _beside(flow, at) or _beside(flow, at + 1)
+
+
 def _begins(above: Line, line: Line, column: Sequence[Line], leading: float, turned: bool) -> bool:
     """Whether `line` begins a paragraph, after `above`."""
     if above.picture >= 0 or line.picture >= 0:
         return True
+    if _HANGING.fullmatch(above.text) and above.size == line.size and _level(above, line):
+        return False
     if abs(above.size - line.size) > 0.6 or above.bold != line.bold:
         return True
     if _BULLET.match(line.text) or _NUMBERED.match(line.text):
@@ -163,7 +184,7 @@ def _levels(parts: Sequence[_Part], body: float) -> dict[tuple[float, bool], int
     kinds = {
         _rank(part, body)
         for part in parts
-        if part.lines[0].picture < 0 and part.lines[0].size >= _LARGER * body
+        if part.lines[0].picture < 0 and part.lines[0].size >= LARGER * body
     }
     ranked = sorted({size for size, _ in kinds}, reverse=True)[:4]
     levels = {kind: min(ranked.index(kind[0]) + 1, 5) for kind in kinds if kind[0] in ranked}

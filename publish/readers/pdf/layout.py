@@ -1,80 +1,25 @@
-"""Lines in the order in which they are read: columns one after the other, page furniture gone."""
+"""Lines in the order in which they are read: columns one after the other."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
 
-from publish.readers.pdf.lines import Line, Sheet
+from publish.readers.pdf.lines import Line
 
-#: Heads and feet stand in this share of a page's height from its edges.
-_MARGIN = 0.12
-#: A line that stands in the margin of this many pages, numbers aside, is a running head.
-_REPEATED = 3
 #: A column has at least this many lines; fewer beside each other are a table or a heading.
 _COLUMN = 4
+#: A line of a column is this wide (in font sizes), a cell narrower: lines of two columns set wide
+#: apart were 15, of an article 22, the cells of a register 1 to 7.
+_WIDE = 8.0
+#: So many narrow lines are a list in columns (an index), unless they are a table: this share of
+#: them has its fellow on the same baseline, and a column holds numbers or the rows stand wide
+#: (steps in font sizes: 1.2 is usual in lists, a register had 1.8).
+_LIST, _ROWS, _STEP = 40, 0.9, 1.5
 #: Columns are split again at most this often.
 _DEEPEST = 4
-
-_NUMBER = re.compile(
-    r"(?:page|p\.|seite|página|pagina)?\s*[-–—|]?\s*(\d{1,4}|[ivxlc]{1,7})\s*[-–—|]?"
-    r"(?:\s*(?:of|/|von|de|di)\s*\d{1,4})?",
-    re.IGNORECASE,
-)
-
-
-def without_furniture(sheets: Sequence[Sheet]) -> list[tuple[Sheet, str]]:
-    """Each page without running heads, feet and page numbers, and the number it showed."""
-    seen: dict[str, set[int]] = defaultdict(set)
-    for sheet in sheets:
-        for line in sheet.lines:
-            if _in_margin(line, sheet):
-                seen[_shape(line)].add(sheet.number)
-    out: list[tuple[Sheet, str]] = []
-    for sheet in sheets:
-        kept: list[Line] = []
-        shown = ""
-        numbered = [
-            line.middle
-            for line in sheet.lines
-            if line.picture < 0 and _in_margin(line, sheet) and _NUMBER.fullmatch(line.text)
-        ]
-        for line in sheet.lines:
-            if line.picture < 0 and _in_margin(line, sheet):
-                number = _NUMBER.fullmatch(line.text)
-                if number:
-                    shown = shown or number[1]
-                    continue
-                beside = any(abs(line.middle - middle) < 0.5 * line.size for middle in numbered)
-                if beside or len(seen[_shape(line)]) >= _REPEATED:
-                    found = re.search(r"(?:^|\s)(\d{1,4})$|^(\d{1,4})\s", line.text)
-                    shown = shown or (found[1] or found[2] if found else "")
-                    continue
-            kept.append(line)
-        out.append(
-            (
-                Sheet(
-                    sheet.number,
-                    tuple(kept),
-                    sheet.width,
-                    sheet.height,
-                    sheet.label,
-                    sheet.pictures,
-                ),
-                shown,
-            )
-        )
-    return out
-
-
-def _in_margin(line: Line, sheet: Sheet) -> bool:
-    return not _MARGIN * sheet.height < line.middle < (1 - _MARGIN) * sheet.height
-
-
-def _shape(line: Line) -> str:
-    """What a running head has in common on all its pages: its words and its height."""
-    return f"{re.sub(r'[0-9]+', '#', line.text.casefold())}@{round(line.middle / 20)}"
 
 
 def in_order(lines: Sequence[Line], depth: int = 0) -> list[Line]:
@@ -125,13 +70,41 @@ def _gutter(rows: Sequence[Line]) -> float | None:
         if top - bottom < 0.5 * tall:
             continue
         # Columns of running text are filled lines; cells of a table are short.
-        wide = [line.right - line.left for line in (*left, *right)]
-        if sorted(wide)[len(wide) // 2] < 8 * rows[0].size and len(rows) < 40:
+        narrow = _WIDE * median(line.size for line in (*left, *right))
+        widths = [[line.right - line.left for line in side] for side in (left, right)]
+        if len(rows) < _LIST and median((*widths[0], *widths[1])) < narrow:
+            continue
+        if min(map(median, widths)) < narrow and _is_table(left, right):
             continue
         candidate = (crossing / len(rows), -min(len(left), len(right)), at)
         if best is None or candidate < best:
             best = candidate
     return best[2] if best else None
+
+
+def _is_number(text: str) -> bool:
+    """Whether a cell holds a number, with whatever signs: no word."""
+    return any(map(str.isdigit, text)) and sum(map(str.isalpha, text)) < 3
+
+
+def _is_table(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """Whether the lines on either side of a gutter are the cells of rows."""
+    size = max(median(line.size for line in (*left, *right)), 1.0)
+    sides = [[round(line.middle / size * 2) for line in side] for side in (left, right)]
+    for at, other in ((0, set(sides[1])), (1, set(sides[0]))):
+        near = other | {place + 1 for place in other} | {place - 1 for place in other}
+        if sum(place in near for place in sides[at]) < _ROWS * len(sides[at]):
+            return False
+    columns: dict[int, list[str]] = defaultdict(list)
+    for line in (*left, *right):
+        columns[round(line.left / size)].append(line.text)
+    places = sorted({line.middle for line in left})
+    steps = [b - a for a, b in pairwise(places) if b - a > 0.5 * size]
+    # A table beside prose, or in it, has fewer numbers than the page has rows.
+    most = max(_COLUMN, len(steps) / 2)
+    if any(sum(map(_is_number, cells)) > most for cells in columns.values()):
+        return True
+    return bool(steps) and median(steps) >= _STEP * size
 
 
 def _by_rows(rows: Sequence[Line]) -> list[Line]:

@@ -46,7 +46,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page: its lines in the order of the file, its size in points, and its own label."""
+    """One page: its lines in the order of the file, its size in points, and its own label.
+
+    `covered` is the share of the page that pictures cover, those left out among them.
+    """
 
     number: int
     lines: tuple[Line, ...]
@@ -54,6 +57,7 @@ class Sheet:
     height: float
     label: str
     pictures: tuple[bytes, ...] = ()
+    covered: float = 0.0
 
 
 class _Run:
@@ -136,8 +140,8 @@ def read_sheet(document: PdfDocument, number: int) -> Sheet:
         width, height = page.get_size()
         label = document.get_page_label(number) or ""
         lines = _lines(page)
-        pictures, shown = _pictures(page, width * height)
-        return Sheet(number, (*lines, *shown), width, height, label, pictures)
+        pictures, shown, covered = _pictures(page, width * height)
+        return Sheet(number, (*lines, *shown), width, height, label, pictures, covered)
     finally:
         page.close()
 
@@ -209,8 +213,8 @@ def _font(raw: object, index: int) -> str:
     return name.value.decode("utf-8", "replace").lower()
 
 
-def _pictures(page: object, area: float) -> tuple[tuple[bytes, ...], list[Line]]:
-    """The page's pictures as files, and a line for each where it stands."""
+def _pictures(page: object, area: float) -> tuple[tuple[bytes, ...], list[Line], float]:
+    """The page's pictures as files, a line for each where it stands, and what share they cover."""
     import io
 
     import pypdfium2 as pdfium
@@ -218,18 +222,21 @@ def _pictures(page: object, area: float) -> tuple[tuple[bytes, ...], list[Line]]
 
     files: list[bytes] = []
     lines: list[Line] = []
+    covered = 0.0
     kinds = (raw.FPDF_PAGEOBJ_IMAGE,)
     for item in page.get_objects(filter=kinds, max_depth=5):  # type: ignore[attr-defined]
         try:
             left, bottom, right, top = item.get_bounds()
+            share = (right - left) * (top - bottom) / area
+            covered += share
             # Smaller ones are rules and logos; one of the whole page is a scan beneath its text.
-            if not 0.02 * area < (right - left) * (top - bottom) < 0.9 * area:
+            if not 0.02 < share < 0.9:
                 continue
             out = io.BytesIO()
             item.extract(out, fb_format="png")
             if len(files) < 20:
                 lines.append(Line("", left, right, bottom, top, 0.0, picture=len(files)))
                 files.append(out.getvalue())
-        except (pdfium.PdfiumError, OSError, ValueError, RuntimeError):
+        except (pdfium.PdfiumError, OSError, ValueError, RuntimeError, ZeroDivisionError):
             continue
-    return tuple(files), lines
+    return tuple(files), lines, covered

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from publish.errors import InputUnusable
@@ -11,7 +12,8 @@ from publish.model import Article, Metadata
 from publish.readers.dates import iso_date
 from publish.readers.pdf import apart
 from publish.readers.pdf.blocks import Flow, to_blocks
-from publish.readers.pdf.layout import in_order, without_furniture
+from publish.readers.pdf.furniture import without_furniture
+from publish.readers.pdf.layout import in_order
 from publish.readers.pdf.lines import Sheet, read_sheet
 from publish.readers.source import Source
 from publish.report import Notice
@@ -21,9 +23,11 @@ if TYPE_CHECKING:
 
 #: Pages, and seconds for all of them: a page of print takes a fiftieth of a second.
 MAX_PAGES = 5000
-MAX_SECONDS = 600.0
+MAX_SECONDS = apart.MAX_SECONDS
 #: Fewer characters on a page than this (on average) are stamps on a scan, not a text.
 _FEWEST = 20
+#: Pictures that cover this share of a page are a scan of it: one with borders of 15 mm covers 0.8.
+_SCANNED = 0.75
 #: Titles that programs write by themselves.
 _NO_TITLE = re.compile(
     r"untitled|document\d*|microsoft (?:word|powerpoint)|.*\.(?:docx?|pdf|indd|tex|dvi|rtf|odt)$",
@@ -38,8 +42,7 @@ def read(source: Source) -> tuple[Article, tuple[Notice, ...]]:
         InputUnusable: it is no PDF, is locked, has too many pages, holds pictures of pages, or
             takes too much time or memory.
     """
-    result: tuple[Article, tuple[Notice, ...]]
-    result = apart.run(read_here, source) if apart.needed(source) else read_here(source)
+    result: tuple[Article, tuple[Notice, ...]] = apart.run(read_here, source)
     return result
 
 
@@ -99,12 +102,39 @@ def _read(document: PdfDocument, source: Source) -> tuple[Article, tuple[Notice,
     notices = [
         Notice("page-unreadable", f"Page {page} is damaged and was left out.") for page in damaged
     ]
+    scans = [
+        sheet.number + 1
+        for sheet in sheets
+        if sheet.covered >= _SCANNED and sum(len(line.text) for line in sheet.lines) < _FEWEST
+    ]
+    if scans:
+        notices.append(
+            Notice(
+                "page-without-text",
+                f"{_pages(scans)} no text but pictures of the whole page. If these show text, let "
+                "a text recognition program (OCR) add it.",
+            )
+        )
     pictures = sum(len(sheet.pictures) for sheet in sheets)
     if pictures:
         notices.append(
             Notice("image-without-alt", f"{pictures} pictures came without a description.")
         )
     return Article(meta, blocks), tuple(notices)
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    """Pages and their verb: "Page 3 holds", "Pages 3, 5 to 7 and 9 hold"."""
+    spans: list[tuple[int, int]] = []
+    for number in numbers:
+        if spans and spans[-1][1] == number - 1:
+            spans[-1] = (spans[-1][0], number)
+        else:
+            spans.append((number, number))
+    if len(numbers) == 1:
+        return f"Page {numbers[0]} holds"
+    *most, last = [str(a) if a == b else f"{a} to {b}" for a, b in spans]
+    return f"Pages {', '.join(most)} and {last} hold" if most else f"Pages {last} hold"
 
 
 def _sheets(document: PdfDocument, name: str) -> tuple[list[Sheet], list[int]]:

@@ -1,5 +1,7 @@
 """PDF to the model, from pages drawn here."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from publish.errors import InputUnusable
@@ -13,8 +15,12 @@ from publish.walk import block_text
 Piece = tuple[float, float, float, str]
 
 
-def pdf(*pages: list[Piece]) -> Source:
-    """A PDF of Letter pages with texts at (x, y) in Helvetica of a size."""
+#: A picture of the whole page.
+SCAN = "q 612 0 0 792 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 99> EI Q"
+
+
+def pdf(*pages: Sequence[Piece | str]) -> Source:
+    """A PDF of Letter pages with texts at (x, y) in Helvetica of a size, or what else is drawn."""
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "",
@@ -23,7 +29,10 @@ def pdf(*pages: list[Piece]) -> Source:
     kids = []
     for page in pages:
         stream = "\n".join(
-            f"BT /F {size} Tf {x} {y} Td ({text}) Tj ET" for x, y, size, text in page
+            piece
+            if isinstance(piece, str)
+            else "BT /F {2} Tf {0} {1} Td ({3}) Tj ET".format(*piece)
+            for piece in page
         )
         objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
         objects.append(
@@ -135,7 +144,28 @@ def test_scans_have_no_text():
         read(pdf([], []))
 
 
-def test_a_page_that_draws_itself_without_end_is_stopped():
+@pytest.mark.parametrize(
+    ("scans", "said"),
+    [
+        ({3}, "Page 3 holds no text"),
+        ({3, 5}, "Pages 3 and 5 hold no text"),
+        ({2, 3, 4, 6}, "Pages 2 to 4 and 6 hold no text"),
+        ({2, 3}, "Pages 2 to 3 hold no text"),
+    ],
+)
+def test_pages_that_are_scans_are_named(scans, said):
+    words = prose(72, 700, *STORY)
+    # The first is a scan with its text beneath, the last is blank.
+    pages = [[SCAN] if number in scans else words for number in range(2, 8)]
+    _, notices = read(pdf([SCAN, *words], *pages, []))
+    (found,) = [each.message for each in notices if each.code == "page-without-text"]
+    assert found.startswith(said)
+    assert "OCR" in found
+
+
+# Names may be spelled with escapes, and a comment may stand between two of them.
+@pytest.mark.parametrize("form", ["/Subtype /Form", "/Sub#74ype /F#6frm", "/Subtype%x\n/Form"])
+def test_a_page_that_draws_itself_without_end_is_stopped(form, monkeypatch):
     drawn = " ".join(["/F Do"] * 25)
     uses = "/Resources << /XObject << /F 5 0 R >> >>"
     objects = (
@@ -143,14 +173,14 @@ def test_a_page_that_draws_itself_without_end_is_stopped():
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R {uses} >>",
         "<< /Length 5 >>\nstream\n/F Do\nendstream",
-        f"<< /Type /XObject /Subtype /Form /BBox [0 0 300 300] {uses} /Length {len(drawn)} >>\n"
+        f"<< /Type /XObject {form} /BBox [0 0 300 300] {uses} /Length {len(drawn)} >>\n"
         f"stream\n{drawn}\nendstream",
     )
     text = "".join(f"{at} 0 obj\n{each}\nendobj\n" for at, each in enumerate(objects, 1))
     loop = Source("loop.pdf", f"%PDF-1.4\n{text}trailer\n<< /Root 1 0 R >>".encode(), ".pdf")
-    assert apart.needed(loop)
+    monkeypatch.setattr(apart, "SECONDS", 5.0)
     with pytest.raises(InputUnusable, match="without end"):
-        apart.run(read_here, loop, seconds=10.0, memory=1 << 30)
+        read(loop)
 
 
 def test_what_is_read_apart_is_the_same():
