@@ -263,13 +263,11 @@ def _unfold(items: Iterable[Item], allow_private: bool, depth: int) -> Iterator[
                         raise _not_on_web(item.address)
                     yield from _feed(item.address, allow_private, depth + 1)
                 except PublishError as error:
-                    stem = _stem_of(item.address)
-                    yield Input(None, stem, item.address, listed=True, fault=error)
+                    yield _left_out(item.address, error)
             continue
         address = item.address if item.on_web else ""
         if not (address or item.html):
-            fault = _not_on_web(item.address)
-            yield Input(None, _stem_of(item.address), item.address, listed=True, fault=fault)
+            yield _left_out(item.address, _not_on_web(item.address))
             continue
         meta = Metadata(
             title=item.title,
@@ -279,6 +277,10 @@ def _unfold(items: Iterable[Item], allow_private: bool, depth: int) -> Iterator[
         )
         stem = _slug(item.title) or _stem_of(address)
         yield Input(None, stem, address, item.html, meta, listed=True)
+
+
+def _left_out(address: str, fault: PublishError) -> Input:
+    return Input(None, _stem_of(address), address, listed=True, fault=fault)
 
 
 def _not_on_web(address: str) -> InputUnusable:

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+#: Words from which on a line counts as running text, no headline and no entry of a menu; the line
+#: model draws the line there, too.
+PROSE = 12
 
 #: Kana, CJK, Thai, Lao, Khmer, Myanmar: first and last code point. Hangul is spaced.
 UNSPACED = (
@@ -25,3 +30,9 @@ def word_count(line: str) -> int:
     if len(line) > _LONGEST_MEAN * words and not line.isascii():
         words += len(_SPACED_OUT.sub("", line)) // 2
     return words
+
+
+def prose_words(lines: Iterable[str]) -> int:
+    """The words of those of `lines` that are running text by their length."""
+    sizes = map(word_count, lines)
+    return sum(size for size in sizes if size >= PROSE)

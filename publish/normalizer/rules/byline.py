@@ -8,15 +8,15 @@ from itertools import zip_longest
 
 from publish.model import Article, Block, Metadata
 from publish.normalizer import bylines, dates, names
-from publish.normalizer.lengths import word_count
+from publish.normalizer.lengths import PROSE, word_count
 from publish.normalizer.rules import dateline
 from publish.normalizer.rules.blocks import without
 from publish.normalizer.rules.lines import line_of
 
 #: Bylines stand above the text, or within a caption or two of it.
 _REACH = 8
-#: Paragraphs of so many words that may stand above a date: a deck, or a caption.
-_SENTENCE, _MOST_TEXT = 12, 1
+#: Lines of running text that may stand above a date: a deck, or a caption.
+_MOST_TEXT = 1
 
 
 def find(article: Article) -> Article:
@@ -54,7 +54,7 @@ def find_dates(article: Article) -> Article:
         line = line_of(block)
         if line is None:
             continue
-        text += word_count(line) >= _SENTENCE
+        text += word_count(line) >= PROSE
         if text > _MOST_TEXT:
             break  # what stands in the text is said in it
         place, when = dated(line, meta.language) or ("", None)

@@ -15,7 +15,7 @@ from importlib import resources
 
 from publish.model import Article, Block
 from publish.normalizer import dates
-from publish.normalizer.lengths import word_count
+from publish.normalizer.lengths import PROSE, word_count
 from publish.normalizer.patterns import either
 from publish.normalizer.phrases import phrases
 from publish.normalizer.rules.blocks import with_blocks
@@ -29,8 +29,6 @@ _EVIDENCE = 2
 _REACH = 12
 _PROSE_BETWEEN = 2
 _WORDS_ABOVE = 25
-#: Lines of so many words count as prose above the heading.
-_PROSE = 12
 _LONGEST_HEADING = 60
 #: So many words of prose without the head of a comment are another article's, or the rest of this
 #: one. Of 66 discussions six have that, mostly dialogs about cookies and notes below, which the
@@ -130,7 +128,7 @@ def _end(lines: Sequence[str | None], at: int) -> int:
 
 
 def _is_prose(line: str) -> bool:
-    return word_count(line) >= _PROSE
+    return word_count(line) >= PROSE
 
 
 def _is_entry(line: str) -> bool:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from publish.model import Article, Block, Blocks, Metadata, Paragraph, Text
 from publish.normalizer import mails
-from publish.normalizer.lengths import word_count
+from publish.normalizer.lengths import PROSE, word_count
 from publish.normalizer.rules.blocks import adjacent, with_blocks
 from publish.normalizer.rules.lines import Lines, text_of
 from publish.normalizer.rules.opening import OPEN_END, SENTENCE_END, is_prose
@@ -25,9 +25,9 @@ from publish.normalizer.rules.rule import Scores, Verdict
 _SURE = 0.9
 #: Above the head stand menus of a web mailer, less than so many lines of them.
 _TOP = 40
-#: Words of a paragraph, as in the rule `page`; below one a head is content of the article. Text
-#: that is wrapped has lines of so many characters, as in the rule `wrap`.
-_PROSE, _WRAPPED = 12, 45
+#: Below running text a head is content of the article. Text that is wrapped has lines of so many
+#: characters, as in the rule `wrap`.
+_WRAPPED = 45
 #: Of thousands of recipients the last tell as much as all.
 _LONGEST = 1000
 _PAUSES = (*SENTENCE_END, *OPEN_END)
@@ -132,14 +132,14 @@ def _entry(lines: Lines, at: int) -> mails.Entry | None:
     entry = mails.entry(lines[at] or "") if at < len(lines) else None
     if not entry or entry.field == "subject" or mails.has_address(entry.value):
         return entry
-    return None if is_prose(entry.value, _PROSE) else entry
+    return None if is_prose(entry.value, PROSE) else entry
 
 
 def _goes_on(blocks: Blocks, lines: Lines, at: int, entry: mails.Entry) -> bool:
     """Whether the line at `at` goes on with the entry above: more addresses, or a long line that
     was folded between two others, as RFC 5322 has it."""
     line = lines[at] if at < len(lines) else None
-    if not line or not adjacent(blocks[at - 1], blocks[at]) or word_count(line) >= _PROSE:
+    if not line or not adjacent(blocks[at - 1], blocks[at]) or word_count(line) >= PROSE:
         return False
     if line[0].isspace() and _entry(lines, at + 1):
         return True
@@ -187,14 +187,14 @@ def _has_text(blocks: Sequence[Block]) -> bool:
     if any(map(_is_running, texts)):
         return True
     return any(
-        len(one) >= _WRAPPED and word_count(one) + word_count(two) >= _PROSE and adjacent(a, b)
+        len(one) >= _WRAPPED and word_count(one) + word_count(two) >= PROSE and adjacent(a, b)
         for (one, two), (a, b) in zip(pairwise(texts), pairwise(blocks), strict=True)
     )
 
 
 def _is_running(text: str) -> bool:
     """Whether `text` is a paragraph, not a headline."""
-    return word_count(text) >= _PROSE and text.rstrip().endswith(_PAUSES)
+    return word_count(text) >= PROSE and text.rstrip().endswith(_PAUSES)
 
 
 def _folded(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from publish.normalizer.lengths import word_count
+from publish.normalizer.lengths import prose_words, word_count
 
 #: Words of prose in a part that is looked at, and in an article that is found there; and the least
 #: mean, over the words of the lines kept, of what the model says of them, below a sure title and
@@ -17,8 +17,6 @@ from publish.normalizer.lengths import word_count
 #: get 17,000 words back, of the 25,000 that are found in all parts.
 _LEAST = 250
 _SURE, _SURE_BELOW_TITLE, _SURE_TITLE = 0.95, 0.9, 0.9
-#: Words of a line of prose.
-_PROSE = 12
 #: Least probability for the title of such an article.
 _TITLE = 0.5
 
@@ -33,7 +31,7 @@ def find(lines: Sequence[str], numbers: Sequence[int], going: Sequence[bool]) ->
     waiting = list(_parts(going, 0, len(lines)))
     while waiting:
         first, end = waiting.pop()
-        if prose(lines[first:end]) < _LEAST:
+        if prose_words(lines[first:end]) < _LEAST:
             continue
         own = _article(lines[first:end], [n - numbers[first] for n in numbers[first:end]])
         if own:
@@ -59,7 +57,7 @@ def _article(lines: Sequence[str], numbers: Sequence[int]) -> set[int]:
 
     scores = classify(lines, numbers)
     kept = (scores.keep >= KEEP).nonzero()[0].tolist()
-    if prose([lines[at] for at in kept]) < _LEAST:
+    if prose_words([lines[at] for at in kept]) < _LEAST:
         return set()
     sizes = [word_count(lines[at]) for at in kept]
     sure = sum(float(scores.keep[at]) * size for at, size in zip(kept, sizes, strict=True))
@@ -68,9 +66,3 @@ def _article(lines: Sequence[str], numbers: Sequence[int]) -> set[int]:
     if sure < (_SURE_BELOW_TITLE if titled >= _SURE_TITLE else _SURE) * sum(sizes):
         return set()
     return {*kept, title} if titled >= _TITLE else set(kept)
-
-
-def prose(lines: Sequence[str]) -> int:
-    """The words of the long ones among `lines`."""
-    sizes = map(word_count, lines)
-    return sum(size for size in sizes if size >= _PROSE)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from publish.model import Article, Block
 from publish.normalizer import dates
-from publish.normalizer.lengths import word_count
+from publish.normalizer.lengths import PROSE, prose_words, word_count
 from publish.normalizer.rules import language, lists, masthead, others, preformatted, records
 from publish.normalizer.rules.byline import with_dates
 from publish.normalizer.rules.lines import Lines
@@ -48,9 +48,6 @@ _LEAST_ITEMS, _LIKELY_ITEM = 3, 0.2
 #: Share of the words of a series of entries from which on its sentences stay, all of them. Out of
 #: fold: 0.2 to 0.3 words of 100 fewer are lost in windows and whole pages, F1 +0.001.
 _LEAST_RECORDS = 0.35
-#: Words of a sentence that stays there, and where little but what is gone shows that a text is a
-#: page.
-_PROSE = 12
 #: Above a title so sure stands none of its text: in 318 windows and as many whole pages no word of
 #: an article goes by that, out of fold, with either of two sets of networks; at 0.75 one sentence
 #: does. Above titles of which the model is less sure still stood 5,000 words of one article.
@@ -136,14 +133,14 @@ def _article(
     if (
         title[top] >= _SURE_TITLE
         and _has_text(lines[top + 1 :])
-        and others.prose([lines[at] for at in above if wanted[at]]) <= _MOST_ABOVE
+        and prose_words([lines[at] for at in above if wanted[at]]) <= _MOST_ABOVE
     ):
         dropped.update(at for at in above if lines[at] not in shown.known() and at not in moved)
     debris, unwanted = len(dropped.difference(moved)), wanted.count(False)
     if not _is_page(debris, unwanted, len(lines)):
         if not _is_page(debris + gone, unwanted + gone, len(lines) + gone):
             return None
-        dropped = {at for at in dropped if at in moved or not is_prose(lines[at], _PROSE)}
+        dropped = {at for at in dropped if at in moved or not is_prose(lines[at], PROSE)}
     meta = masthead.with_deck(meta, lines, moved, dropped)
     verdicts = {id(blocks[at]): Verdict(1 - keep[at]) for at in dropped}
     verdicts.update((id(blocks[at]), verdict) for at, verdict in moved.items())
@@ -152,7 +149,7 @@ def _article(
 
 
 def _has_text(lines: Sequence[str]) -> bool:
-    return sum(is_prose(line, _PROSE) for line in lines) >= _FEWEST_PROSE
+    return sum(is_prose(line, PROSE) for line in lines) >= _FEWEST_PROSE
 
 
 def _is_page(debris: int, unwanted: int, lines: int) -> bool:
@@ -174,7 +171,7 @@ def _dropped(
     that stays leads it in; so do the sentences of a series of entries, and listings of commands."""
     dropped = {at for at, line in enumerate(lines) if not wanted[at] and line not in known}
     dropped -= preformatted.commands(lines)
-    long = {at for at in dropped if word_count(lines[at]) >= _PROSE}
+    long = {at for at in dropped if word_count(lines[at]) >= PROSE}
     for series in records.spans(lines) if long else ():
         if long.isdisjoint(series):
             continue

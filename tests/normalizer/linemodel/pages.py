@@ -77,6 +77,35 @@ PAGE = ABOVE + ARTICLE_LINES + BELOW
 TITLE = PAGE.index("Bridge to the mainland ends a century of ferries")
 BODY = range(len(ABOVE), len(ABOVE) + len(ARTICLE_LINES))
 
+_LIBRARY = """\
+The library boat ties up at Merrow quay every second Tuesday, and the children of the school are
+waiting on the steps before the engine has stopped. They have brought back eleven books about
+sharks, and they want eleven others.
+
+Ada Finch has run the boat for nine winters. She chose each of its four thousand books herself,
+and she knows which of them have been read in which kitchen. When a reader dies, she says, the
+family brings her the last book in an envelope, with the page marked.
+
+The boat was a coal barge once. A boatbuilder in the next bay fitted the shelves with a rail of
+ash that keeps the books in their places when the swell runs into the harbour. Only the
+encyclopedias have ever fallen, in the storm of two years ago, and nobody was hurt.
+
+This spring the county asked whether a van would not be cheaper, now that there is a bridge. Finch
+counted for a month who came on board and how far they had walked. Three in four had come on foot,
+most of them were older than seventy, and not one of them owned a car.
+
+“A van stops where the road is wide enough,” she told the meeting in the town hall. “The boat stops
+where the people are.” The hall was so full that the windows had to be opened, and the clerk wrote
+down sixty-two names of those who wished to speak.
+
+The county has now put its decision off until the autumn. Until then the boat will keep its
+timetable, which is painted on a board beside the pump: Merrow, the two holms, the lighthouse
+cottages, and on the last Friday of the month the island where there are nine houses and a chapel.
+
+Finch is not idle while she waits. She has begun to lend seeds in paper bags, a screwdriver set,
+and a sewing machine that has been out on loan since March. Nobody has asked her for a receipt."""
+LIBRARY = [part.replace("\n", " ") for part in _LIBRARY.split("\n\n")]
+
 JAPANESE = [
     "島の最後の渡し船は、金曜日の夕暮れに四十人の客と二匹の犬を乗せて港を離れた。",
     "",
